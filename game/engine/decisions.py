@@ -1,0 +1,171 @@
+"""Decisions of a turn, and what is allowed: the same function greys out a button and settles a turn.
+
+A person's decisions are checked one by one with `refusal`; `settle` does the same for a batch and replaces
+what is not allowed by the default. Codes are stable; the sentences are written in the view layer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.engine.formulas import Reading
+from game.engine.state import NONE, State
+from game.engine.tables import Lever, Rules
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """choices [places, games] (NONE: the default), levers [levers, games] settings, initiatives [.., games] bool."""
+
+    choices: np.ndarray
+    levers: np.ndarray
+    initiatives: np.ndarray
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What is really done, and what it costs; shapes as in Decisions, cash and capital [games]."""
+
+    choices: np.ndarray
+    levers: np.ndarray
+    initiatives: np.ndarray
+    cash: np.ndarray
+    capital: np.ndarray
+
+
+def nothing(rules: Rules, state: State) -> Decisions:
+    """Defaults on every card, levers as they are, no initiative."""
+    t = rules.tables
+    levers = np.array([state.values[lever.row] for lever in t.levers]).reshape(len(t.levers), state.games)
+    return Decisions(np.full((t.agenda.places, state.games), NONE, dtype=np.int32), levers,
+                     np.zeros((len(t.initiatives), state.games), dtype=bool))
+
+
+def open_choices(rules: Rules, reading: Reading) -> np.ndarray:
+    """Choices that exist and whose condition holds, [cards + 1, choices, games]."""
+    table, games = rules.choices, reading.values.shape[1]
+    is_open = np.broadcast_to(table.exists[:, :, None], (*table.exists.shape, games)).copy()
+    for card, choice, when in table.conditional:
+        is_open[card, choice] = reading.holds(when)
+    return is_open
+
+
+def open_initiatives(rules: Rules, state: State, reading: Reading) -> np.ndarray:
+    """Initiatives whose condition holds and whose cooldown is over, money aside, [initiatives, games]."""
+    return np.array([
+        (state.turn - state.played[i] >= initiative.cooldown)
+        & (reading.holds(initiative.option.when) if initiative.option.when is not None else True)
+        for i, initiative in enumerate(rules.tables.initiatives)
+    ], dtype=bool).reshape(len(rules.tables.initiatives), state.games)
+
+
+def lever_setting(rules: Rules, lever: Lever, wanted: np.ndarray) -> np.ndarray:
+    """The nearest step within the lever's range."""
+    low, high = rules.low[lever.row, 0], rules.high[lever.row, 0]
+    steps = np.floor((wanted - low) / lever.step + 0.5)
+    return np.minimum(np.maximum(low + steps * lever.step, low), high)
+
+
+def lever_price(lever: Lever, now: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Cash and capital that a change of a lever commits this turn."""
+    distance = np.abs(wanted - now)
+    cash = lever.cost_once * distance + lever.cost_per_turn * np.maximum(wanted - now, 0.0)
+    return cash, lever.capital * np.floor(distance / lever.step + 0.5)
+
+
+class Purse:
+    """Cash (with credit) and capital that are still free, reserved in the order of decisions."""
+
+    def __init__(self, rules: Rules, state: State) -> None:
+        roles = rules.tables.roles
+        self.cash = np.maximum(state.values[roles.cash] + state.values[roles.credit], 0.0)
+        self.capital = state.values[roles.capital].copy()
+        self.spent_cash = np.zeros(state.games)
+        self.spent_capital = np.zeros(state.games)
+
+    def reserve(self, cash: np.ndarray, capital: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+        """Reserve where wanted and affordable; says where. What costs nothing is always affordable."""
+        enough = ((cash <= 0.0) | (self.spent_cash + cash <= self.cash)) & (
+            (capital <= 0.0) | (self.spent_capital + capital <= self.capital))
+        done = wanted & enough
+        self.spent_cash = self.spent_cash + np.where(done, cash, 0.0)
+        self.spent_capital = self.spent_capital + np.where(done, capital, 0.0)
+        return done
+
+
+def settle(rules: Rules, state: State, reading: Reading, wanted: Decisions) -> Settled:
+    """Apply the limits in a fixed order: cards, levers, initiatives. Not allowed: default, unchanged, not played."""
+    purse, games = Purse(rules, state), np.arange(state.games)
+    table, is_open = rules.choices, open_choices(rules, reading)
+    choices = np.empty_like(wanted.choices)
+    for place, card in enumerate(state.agenda):
+        choice = np.where(wanted.choices[place] == NONE, table.default[card], wanted.choices[place])
+        choice = np.minimum(np.maximum(choice, 0), table.exists.shape[1] - 1)
+        fits = purse.reserve(table.cost[card, choice], table.capital[card, choice], is_open[card, choice, games])
+        choices[place] = np.where(fits, choice, table.default[card])
+    levers = np.empty_like(wanted.levers)
+    for i, lever in enumerate(rules.tables.levers):
+        now, new = state.values[lever.row], lever_setting(rules, lever, wanted.levers[i])
+        done = purse.reserve(*lever_price(lever, now, new), new != now)
+        levers[i] = np.where(done, new, now)
+    may, initiatives = open_initiatives(rules, state, reading), np.zeros_like(wanted.initiatives)
+    count = np.zeros(state.games, dtype=np.int32)
+    for i, initiative in enumerate(rules.tables.initiatives):
+        room = wanted.initiatives[i] & may[i] & (count < rules.tables.agenda.initiatives)
+        cost, capital = (np.full(state.games, x) for x in (initiative.option.cost, initiative.option.capital))
+        initiatives[i] = purse.reserve(cost, capital, room)
+        count = count + initiatives[i]
+    return Settled(choices, levers, initiatives, purse.spent_cash, purse.spent_capital)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a decision is not possible: a stable code, what it is about, what is missing and how much there is."""
+
+    code: str  # not-open | too-soon | no-cash | no-capital | too-many | unknown | ended
+    about: tuple  # ("choice", place, choice) | ("lever", lever) | ("initiative", initiative)
+    need: float = 0.0
+    have: float = 0.0
+
+
+def refusal(rules: Rules, state: State, reading: Reading, wanted: Decisions, about: tuple) -> Refusal | None:
+    """Why `about`, added to the decisions already in `wanted` (game 0), is refused; None if it is not.
+
+    `wanted` must not hold the decision itself; for a lever `about` is ("lever", i, setting).
+    """
+    if not state.running[0]:
+        return Refusal("ended", about)
+    base = settle(rules, state, reading, wanted)
+    if about[0] == "choice":
+        _, place, choice = about
+        card = state.agenda[place, 0]
+        table = rules.choices
+        if card == NONE or not 0 <= choice < table.exists.shape[1] or not table.exists[card, choice]:
+            return Refusal("unknown", about)
+        if not open_choices(rules, reading)[card, choice, 0]:
+            return Refusal("not-open", about)
+        cash, capital = table.cost[card, choice], table.capital[card, choice]
+    elif about[0] == "lever":
+        lever = rules.tables.levers[about[1]]
+        now = state.values[lever.row]
+        price = lever_price(lever, now, lever_setting(rules, lever, np.full(1, float(about[2]))))
+        cash, capital = float(price[0][0]), float(price[1][0])
+    else:
+        initiative = rules.tables.initiatives[about[1]]
+        if state.turn - state.played[about[1], 0] < initiative.cooldown:
+            return Refusal("too-soon", about, float(initiative.cooldown), float(state.turn - state.played[about[1], 0]))
+        if not open_initiatives(rules, state, reading)[about[1], 0]:
+            return Refusal("not-open", about)
+        if base.initiatives[:, 0].sum() >= rules.tables.agenda.initiatives:
+            return Refusal("too-many", about, 1.0, float(rules.tables.agenda.initiatives))
+        cash, capital = initiative.option.cost, initiative.option.capital
+    purse = Purse(rules, state)
+    free_cash = float(purse.cash[0] - base.cash[0])
+    free_capital = float(purse.capital[0] - base.capital[0])
+    if capital > 0.0 and capital > free_capital:
+        return Refusal("no-capital", about, float(capital), free_capital)
+    if cash > 0.0 and cash > free_cash:
+        return Refusal("no-cash", about, float(cash), free_cash)
+    return None

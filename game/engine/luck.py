@@ -1,0 +1,25 @@
+"""Random numbers by address: (seed, game, turn, stream, slot) always gives the same number.
+
+Nothing is consumed in sequence, so deciding differently never changes unrelated luck, a rewind meets the
+same dice, and game 417 of a batch can be played again alone. numpy's Philox is a counter-based generator:
+key = seed, counter = (game block, turn, stream, 0); one call fills a whole turn of a batch.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+WORDS_PER_COUNT = 4  # Philox 4x64 gives four words for each value of its counter
+
+PLAY, BOTS, FORECAST = 0, 1, 2  # streams: the game's own dice, bots' choices, simulated futures
+
+
+def uniforms(seed: int, first_game: int, games: int, turn: int, slots: int, stream: int = PLAY) -> np.ndarray:
+    """Numbers in [0, 1), shape [slots, games], for games first_game .. first_game + games - 1."""
+    blocks = -(-slots // WORDS_PER_COUNT)
+    generator = np.random.Philox(
+        key=np.array([seed & 0xFFFFFFFFFFFFFFFF, seed >> 64 & 0xFFFFFFFFFFFFFFFF], dtype=np.uint64),
+        counter=np.array([first_game * blocks, turn, stream, 0], dtype=np.uint64),
+    )
+    words = generator.random_raw(games * blocks * WORDS_PER_COUNT).reshape(games, blocks * WORDS_PER_COUNT)
+    return np.ascontiguousarray((words[:, :slots] >> np.uint64(11)).T).astype(np.float64) * 2.0**-53

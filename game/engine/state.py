@@ -1,0 +1,122 @@
+"""The state of a batch of games: arrays whose last axis is games. A person plays a batch of one.
+
+A state is "opened": drivers and auxiliaries of its turn are computed and the agenda is drawn; that is what
+the screen shows and what conditions read. turn.py makes the next state and never changes an old one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+
+from game.engine.tables import NEVER, Rules
+
+PAST = 5  # quarters of used values kept: a year ago, and the same a turn earlier for the ledger
+LAPSES = 2  # waiting cards that may take their default in one turn
+NONE = -1
+RUNNING = -1  # State.ended; other values are an ending's index, or len(endings): the planned end
+
+
+@dataclass(frozen=True)
+class State:
+    seed: int
+    first_game: int
+    turn: int  # 0-based
+    turns: int  # planned length
+    values: np.ndarray  # [rows, games] what the screen shows
+    past: np.ndarray  # [PAST, rows, games] values that the last resolutions used, newest first
+    closing: np.ndarray  # [rows, games] as of the last day of the previous turn
+    due: np.ndarray  # [delays, columns, games] effects on their way; the resolution of turn t reads due[t % delays]
+    standing: np.ndarray  # [rows, games] sum of effects that last for always
+    landed: np.ndarray  # [turns, slots, games] landing decided in each turn and slot; 0: none
+    shown: np.ndarray  # [cards, games] turn of last showing
+    waiting: np.ndarray  # [cards, games] turn since which a card waits for a place, or NONE
+    follow_due: np.ndarray  # [cards, games] turn, or NONE
+    threat_due: np.ndarray  # [cards, games] turn in which an announced card strikes, or NONE
+    averted: np.ndarray  # [cards, games] threats that passed when this turn opened
+    played: np.ndarray  # [initiatives, games] turn of last play
+    moved: np.ndarray  # [moves, games] turn of last making
+    promised: np.ndarray  # [promises, games] turn in which it falls due, or NONE
+    agenda: np.ndarray  # [places, games] card, or NONE
+    lapsing: np.ndarray  # [LAPSES, games] card that waited in vain and takes its default now, or NONE
+    ending_turns: np.ndarray  # [endings, games] turns for which its condition has held
+    ended: np.ndarray  # [games] RUNNING or an ending
+    ended_turn: np.ndarray  # [games] turn in which it ended, or NONE
+
+    @property
+    def games(self) -> int:
+        return self.values.shape[1]
+
+    @property
+    def running(self) -> np.ndarray:
+        return self.ended == RUNNING
+
+
+def array_fields(state: State) -> dict[str, np.ndarray]:
+    return {f.name: getattr(state, f.name) for f in fields(State) if isinstance(getattr(state, f.name), np.ndarray)}
+
+
+def pick_games(state: State, games: np.ndarray | slice) -> State:
+    """The state of some games of a batch (dice addresses stay those of the first one picked)."""
+    chosen = {name: array[..., games] for name, array in array_fields(state).items()}
+    first = games.start or 0 if isinstance(games, slice) else int(games[0])
+    return replace(state, first_game=state.first_game + first, **chosen)
+
+
+def repeat_game(state: State, copies: int) -> State:
+    """A batch of equal copies of a one-game state, for trying options side by side."""
+    return replace(state, **{name: np.repeat(a, copies, axis=-1) for name, a in array_fields(state).items()})
+
+
+@dataclass(frozen=True)
+class Slots:
+    """Places in `landed`: one for everything that can land in a turn."""
+
+    cards: int
+    lapses: int
+    initiatives: int
+    moves: int
+    promises: int
+    count: int
+
+
+def landing_slots(rules: Rules) -> Slots:
+    """First index of each group of slots, and how many there are."""
+    t = rules.tables
+    sizes = [t.agenda.places, LAPSES, t.agenda.initiatives, sum(a.attention for a in t.actors), len(t.promises)]
+    starts = [sum(sizes[:i]) for i in range(len(sizes) + 1)]
+    return Slots(*starts)
+
+
+def blank_state(rules: Rules, seed: int, games: int, first_game: int, turns: int,
+                parameters: dict[int, float]) -> State:
+    """The state before the first turn opens; `parameters` replaces values of rows (difficulty)."""
+    t = rules.tables
+    rows = len(t.variables)
+    values = np.zeros((rows, games))
+    past = np.zeros((PAST, rows, games))
+    for row, variable in enumerate(t.variables):
+        start = variable.start or (0.0, 0.0, 0.0, 0.0)
+        values[row] = parameters.get(row, start[-1])
+        for ago in range(PAST):
+            past[ago, row] = parameters.get(row, start[max(3 - ago, 0)])
+
+    def never(count: int) -> np.ndarray:
+        return np.full((count, games), -NEVER, dtype=np.int32)
+
+    def none(count: int) -> np.ndarray:
+        return np.full((count, games), NONE, dtype=np.int32)
+
+    cards = len(t.cards)
+    return State(
+        seed=seed, first_game=first_game, turn=0, turns=turns, values=values, past=past, closing=values.copy(),
+        due=np.zeros((len(rules.effects), len(rules.columns), games)), standing=np.zeros((rows, games)),
+        landed=np.zeros((turns, landing_slots(rules).count, games), dtype=np.int16),
+        shown=never(cards), waiting=none(cards), follow_due=none(cards), threat_due=none(cards),
+        averted=np.zeros((cards, games), dtype=bool),
+        played=never(len(t.initiatives)), moved=never(len(t.moves)), promised=none(len(t.promises)),
+        agenda=none(t.agenda.places), lapsing=none(LAPSES),
+        ending_turns=np.zeros((len(t.endings), games), dtype=np.int32),
+        ended=np.full(games, RUNNING, dtype=np.int16), ended_turn=np.full(games, NONE, dtype=np.int32),
+    )

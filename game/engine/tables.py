@@ -1,0 +1,305 @@
+"""The compiled scenario: plain data that the engine runs.
+
+The content layer makes `Tables` from YAML; nothing here knows of files or texts. Things are addressed by
+their index; formulas are the trees of expr.py. `compile_rules` adds what is derived once per scenario
+(compiled formulas, dense effect tables). Read next: state.py, then turn.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.engine.expr import Expr, Node, compile_expr
+
+NEVER = 10_000  # turns; a cooldown of NEVER means once a game
+NONE_GROUP = -1  # Card.group of a card that shares its turn with any other
+ALWAYS = -1  # Effect.length of `for: always`
+
+STOCK, AUXILIARY, DRIVER, LEVER, PARAMETER, FLAG, UNMET = range(7)
+SCHEDULED, CHANCE, FOLLOW, WEIGHT = range(4)  # card modes, in the order in which they get places
+DEFEAT, FINISH = range(2)
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A named number. `start` holds four quarters, oldest first; None: the first computed value."""
+
+    id: str
+    kind: int
+    low: float
+    high: float
+    start: tuple[float, float, float, float] | None
+    formula: Node | None = None  # auxiliaries and drivers
+    closing: bool = False  # an auxiliary that is computed again after the stocks have moved
+    path: tuple[float, ...] = ()  # drivers: a value for each turn, the last one holds on
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One named flow of a stock, in the stock's unit per turn after `scale`."""
+
+    name: str
+    formula: Node
+    scale: float  # 0.25 for a flow given per year
+    unmet_row: int = -1  # where `unmet(stock.flow)` is stored, in the formula's own unit
+
+
+@dataclass(frozen=True)
+class Stock:
+    row: int
+    flows: tuple[Flow, ...]
+    physical: bool = False
+
+
+@dataclass(frozen=True)
+class Lever:
+    """`capital` per step of change, `cost_once` per unit of change, `cost_per_turn` per unit of level."""
+
+    row: int
+    step: float
+    capital: float
+    cost_once: float
+    cost_per_turn: float
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What lands: kind is add | flag | follow | promise; target is a row, a card or a promise."""
+
+    kind: str
+    target: int
+    amount: float
+    after: int
+    length: int  # resolutions, or ALWAYS
+    cause: int  # index of the text that names the ledger line
+
+
+@dataclass(frozen=True)
+class Landing:
+    """A bundle of effects with one origin, e.g. ("card", 3, 1) for the second choice of card 3."""
+
+    origin: tuple
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice of a card, or an initiative: landing indices for success (or no gamble) and failure."""
+
+    id: str
+    when: Node | None
+    cost: float
+    capital: float
+    odds: Node | None
+    landing: int
+    landing_failure: int
+
+
+@dataclass(frozen=True)
+class Card:
+    id: str
+    mode: int
+    when: Node
+    odds: Node | None  # the chance, or the weight
+    announce: int
+    averted_if: Node | None
+    patience: int
+    cooldown: int
+    group: int  # or NONE_GROUP
+    default: int
+    choices: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Initiative:
+    option: Option
+    cooldown: int
+
+
+@dataclass(frozen=True)
+class Move:
+    id: str
+    actor: int
+    when: Node
+    appeal: Node
+    odds: Node | None
+    cooldown: int
+    landing: int
+
+
+@dataclass(frozen=True)
+class Actor:
+    id: str
+    attention: int
+    temper: float
+
+
+@dataclass(frozen=True)
+class Promise:
+    id: str
+    within: int
+    kept_if: Node
+    landing_kept: int
+    landing_broken: int
+
+
+@dataclass(frozen=True)
+class Ending:
+    id: str
+    kind: int
+    when: Node
+    for_turns: int
+    warn_when: Node | None
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Rows of the variables that have a job in the engine."""
+
+    cash: int
+    credit: int
+    capital: int
+    capital_income: int
+
+
+@dataclass(frozen=True)
+class Agenda:
+    places: int
+    initiatives: int
+    quiet: float
+
+
+@dataclass(frozen=True)
+class Tables:
+    """A whole scenario. `order` lists drivers, then auxiliaries in the order of computation."""
+
+    first_quarter: int  # quarters since year 0
+    variables: tuple[Variable, ...]
+    order: tuple[int, ...]
+    stocks: tuple[Stock, ...]
+    levers: tuple[Lever, ...]
+    landings: tuple[Landing, ...]  # landings[0] is empty: "nothing"
+    cards: tuple[Card, ...]
+    initiatives: tuple[Initiative, ...]
+    actors: tuple[Actor, ...]
+    moves: tuple[Move, ...]  # sorted by id, which breaks ties
+    promises: tuple[Promise, ...]
+    endings: tuple[Ending, ...]
+    goals: tuple[Node, ...]
+    roles: Roles
+    agenda: Agenda
+
+
+@dataclass(frozen=True)
+class ChoiceTable:
+    """Choices by [card, place in the card]; the extra last card is "no card", whose one choice does nothing."""
+
+    exists: np.ndarray
+    cost: np.ndarray
+    capital: np.ndarray
+    landing: np.ndarray
+    default: np.ndarray  # [card]
+    conditional: tuple[tuple[int, int, Node], ...]  # (card, choice, when)
+    gambles: tuple[tuple[int, int, Node, int], ...]  # (card, choice, odds, landing of failure)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Tables with what is derived from them; made once, shared by every game."""
+
+    tables: Tables
+    low: np.ndarray  # [rows, 1]
+    high: np.ndarray
+    formulas: dict[int, Expr]  # row -> formula of a driver or auxiliary
+    flows: tuple[tuple[Expr, ...], ...]  # as tables.stocks[...].flows
+    nodes: dict[Node, Expr]  # every condition, odds, appeal, goal
+    columns: tuple[tuple[str, int], ...]  # (kind, target) of each column of the effect table
+    effects: np.ndarray  # [delay, landing, column]
+    delays: tuple[int, ...]  # delays at which any effect lands
+    luck_rows: tuple[int, ...]  # rows of drivers, in the order of their dice
+    choices: ChoiceTable
+    same_group: np.ndarray  # [card or none, card] cards that may not share a turn
+    card_order: np.ndarray  # cards by class, then file order: who gets a place first
+
+
+def compile_rules(tables: Tables) -> Rules:
+    formulas = {row: compile_expr(v.formula) for row, v in enumerate(tables.variables) if v.formula is not None}
+    columns, effects = _effect_table(tables.landings)
+    return Rules(
+        tables=tables,
+        low=np.array([[v.low] for v in tables.variables]),
+        high=np.array([[v.high] for v in tables.variables]),
+        formulas=formulas,
+        flows=tuple(tuple(compile_expr(flow.formula) for flow in stock.flows) for stock in tables.stocks),
+        nodes={node: compile_expr(node) for node in _nodes(tables)},
+        columns=columns,
+        effects=effects,
+        delays=tuple(d for d in range(len(effects)) if effects[d].any()),
+        luck_rows=tuple(row for row, v in enumerate(tables.variables) if v.kind == DRIVER),
+        choices=_choice_table(tables.cards),
+        same_group=_same_group(tables.cards),
+        card_order=np.array(sorted(range(len(tables.cards)), key=lambda c: (tables.cards[c].mode, c)), dtype=np.intp),
+    )
+
+
+def _choice_table(cards: tuple[Card, ...]) -> ChoiceTable:
+    shape = (len(cards) + 1, max([len(card.choices) for card in cards], default=1))
+    exists, landing = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=np.int16)
+    cost, capital = np.zeros(shape), np.zeros(shape)
+    exists[-1, 0] = True
+    for c, card in enumerate(cards):
+        for x, choice in enumerate(card.choices):
+            exists[c, x], landing[c, x] = True, choice.landing
+            cost[c, x], capital[c, x] = choice.cost, choice.capital
+    listed = [(c, x, choice) for c, card in enumerate(cards) for x, choice in enumerate(card.choices)]
+    return ChoiceTable(
+        exists, cost, capital, landing,
+        default=np.array([card.default for card in cards] + [0], dtype=np.intp),
+        conditional=tuple((c, x, o.when) for c, x, o in listed if o.when is not None),
+        gambles=tuple((c, x, o.odds, o.landing_failure) for c, x, o in listed if o.odds is not None),
+    )
+
+
+def _same_group(cards: tuple[Card, ...]) -> np.ndarray:
+    groups = np.array([card.group for card in cards] + [NONE_GROUP], dtype=np.int32)
+    same = (groups[:, None] == groups[None, :-1]) & (groups[:, None] >= 0)
+    for c in range(len(cards)):
+        same[c, c] = True
+    return same
+
+
+def _nodes(tables: Tables) -> list[Node]:
+    options = [choice for card in tables.cards for choice in card.choices] + [i.option for i in tables.initiatives]
+    found = [node for o in options for node in (o.when, o.odds)]
+    found += [node for c in tables.cards for node in (c.when, c.odds, c.averted_if)]
+    found += [node for m in tables.moves for node in (m.when, m.appeal, m.odds)]
+    found += [p.kept_if for p in tables.promises]
+    found += [node for e in tables.endings for node in (e.when, e.warn_when)]
+    found += tables.goals
+    return [node for node in found if node is not None]
+
+
+def column_of(effect: Effect) -> tuple[str, int]:
+    """The column of the effect table in which an effect stands."""
+    return ("always", effect.target) if effect.length == ALWAYS else (effect.kind, effect.target)
+
+
+def delays_of(effect: Effect) -> range:
+    """Turns after the decision in whose resolutions the effect lands (`always` starts once)."""
+    return range(effect.after, effect.after + (1 if effect.length == ALWAYS else effect.length))
+
+
+def _effect_table(landings: tuple[Landing, ...]) -> tuple[tuple[tuple[str, int], ...], np.ndarray]:
+    """Dense amounts [delay, landing, column]; one gather lands a whole batch."""
+    every = [effect for landing in landings for effect in landing.effects]
+    columns = tuple(sorted({column_of(effect) for effect in every}))
+    place = {column: i for i, column in enumerate(columns)}
+    depth = max([delays_of(effect).stop for effect in every], default=1) + 1
+    table = np.zeros((depth, len(landings), len(columns)))
+    for number, landing in enumerate(landings):
+        for effect in landing.effects:
+            for delay in delays_of(effect):
+                table[delay, number, place[column_of(effect)]] += effect.amount
+    return columns, table
