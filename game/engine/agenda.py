@@ -30,12 +30,12 @@ def open_agenda(rules: Rules, state: State, reading: Reading, dice: Dice) -> Sta
     """The state with threats rolled and the agenda drawn; `reading` holds the opened values."""
     shape = (len(rules.tables.cards), state.games)
     draw = Draw(np.zeros(shape, dtype=bool), np.zeros(shape), np.zeros(shape, dtype=bool))
-    state = replace(state, shown=state.shown.copy(), waiting=state.waiting.copy(), averted=np.zeros(shape, bool),
-                    follow_due=state.follow_due.copy(), threat_due=state.threat_due.copy())
+    state = replace(state, shown=state.shown.copy(), waiting=state.waiting.copy(),
+                    averted=np.zeros(shape, dtype=bool), follow_due=state.follow_due.copy(), threat_due=state.threat_due.copy())
     for c in range(len(rules.tables.cards)):
         _claim(rules, state, reading, dice, draw, c)
     agenda = np.full((rules.tables.agenda.places, state.games), NONE, dtype=np.int32)
-    for place in range(len(agenda)):
+    for place in range(len(agenda) if rules.tables.cards else 0):
         agenda[place] = _fill(rules, state, draw, dice.places[place])
     return replace(state, agenda=agenda, lapsing=_wait(rules, state, draw))
 

@@ -88,8 +88,8 @@ def _compile(node: Node, leaves: list[Node]) -> Callable[[list], np.ndarray]:
         place = leaves.index(node)
         return lambda inputs: inputs[place]
     if kind == "curve":
-        argument, xs, ys = _compile(node[1], leaves), node[2], node[3]
-        return lambda inputs: numbers.curve(argument(inputs), xs, ys)
+        argument, through = _compile(node[1], leaves), numbers.curve_through(node[2], node[3])
+        return lambda inputs: through(argument(inputs))
     operation, parts = OPERATIONS[kind], [_compile(part, leaves) for part in node[1:]]
     if len(parts) == 1:
         (a,) = parts

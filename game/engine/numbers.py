@@ -9,6 +9,8 @@ Read next: expr.py, which uses these in the formulas of a scenario.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 LN2_HIGH = 6.93147180369123816490e-01  # ln 2 split in two, so that k * LN2_HIGH is exact (Cody and Waite)
@@ -75,13 +77,23 @@ def ratio(a: np.ndarray, b: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
     return np.where(zero, otherwise, a / np.where(zero, 1.0, b))
 
 
+def curve_through(xs: tuple[float, ...], ys: tuple[float, ...]) -> Callable[[np.ndarray], np.ndarray]:
+    """The piecewise linear function through (xs, ys), xs rising; flat outside."""
+    knots, heights = np.array(xs, dtype=np.float64), np.array(ys, dtype=np.float64)
+    slopes = np.concatenate([[0.0], (heights[1:] - heights[:-1]) / (knots[1:] - knots[:-1]), [0.0]])
+    left = np.concatenate([knots[:1], knots])
+    base = np.concatenate([heights[:1], heights])
+
+    def through(x: np.ndarray) -> np.ndarray:
+        piece = np.searchsorted(knots, x)
+        return base[piece] + (x - left[piece]) * slopes[piece]
+
+    return through
+
+
 def curve(x: np.ndarray, xs: tuple[float, ...], ys: tuple[float, ...]) -> np.ndarray:
-    """Piecewise linear through (xs, ys), xs rising; flat outside."""
-    y = ys[0] + x * 0.0
-    for x0, y0, x1, y1 in zip(xs, ys, xs[1:], ys[1:], strict=False):
-        inside = y0 + (x - x0) * ((y1 - y0) / (x1 - x0))
-        y = np.where(x > x0, np.where(x >= x1, y1, inside), y)
-    return y
+    """curve_through, applied once."""
+    return curve_through(xs, ys)(x)
 
 
 def normal(u: np.ndarray) -> np.ndarray:
