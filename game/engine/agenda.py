@@ -31,7 +31,8 @@ def open_agenda(rules: Rules, state: State, reading: Reading, dice: Dice) -> Sta
     shape = (len(rules.tables.cards), state.games)
     draw = Draw(np.zeros(shape, dtype=bool), np.zeros(shape), np.zeros(shape, dtype=bool))
     state = replace(state, shown=state.shown.copy(), waiting=state.waiting.copy(),
-                    averted=np.zeros(shape, dtype=bool), follow_due=state.follow_due.copy(), threat_due=state.threat_due.copy())
+                    averted=np.zeros(shape, dtype=bool), follow_due=state.follow_due.copy(),
+                    threat_due=state.threat_due.copy())
     for c in range(len(rules.tables.cards)):
         _claim(rules, state, reading, dice, draw, c)
     agenda = np.full((rules.tables.agenda.places, state.games), NONE, dtype=np.int32)

@@ -88,12 +88,12 @@ def _initiatives(rules: Rules, reading: Reading, settled: Settled, dice: Dice, l
 def send(rules: Rules, due: np.ndarray, landed: np.ndarray, turn: int) -> np.ndarray:
     """`due` [delays, columns, games] with the effects of this turn's landings added."""
     due = due.copy()
-    for landing in landed:
-        if not landing.any():
-            continue
-        for delay in rules.delays:
-            ring = (turn + delay) % len(due)
-            due[ring] = due[ring] + np.take(rules.effects[delay], landing, axis=0).T
+    for slot in landed:
+        for landing in np.unique(slot[slot > 0]):
+            here = slot == landing
+            for delay, column, amount in rules.arrivals[landing]:
+                arriving = due[(turn + delay) % len(due), column]
+                arriving += np.where(here, amount, 0.0)
     return due
 
 

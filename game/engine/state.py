@@ -111,7 +111,7 @@ def blank_state(rules: Rules, seed: int, games: int, first_game: int, turns: int
     cards = len(t.cards)
     return State(
         seed=seed, first_game=first_game, turn=0, turns=turns, values=values, past=past, closing=values.copy(),
-        due=np.zeros((len(rules.effects), len(rules.columns), games)), standing=np.zeros((rows, games)),
+        due=np.zeros((rules.horizon, len(rules.columns), games)), standing=np.zeros((rows, games)),
         landed=np.zeros((turns, landing_slots(rules).count, games), dtype=np.int16),
         shown=never(cards), waiting=none(cards), follow_due=none(cards), threat_due=none(cards),
         averted=np.zeros((cards, games), dtype=bool),

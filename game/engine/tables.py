@@ -2,7 +2,7 @@
 
 The content layer makes `Tables` from YAML; nothing here knows of files or texts. Things are addressed by
 their index; formulas are the trees of expr.py. `compile_rules` adds what is derived once per scenario
-(compiled formulas, dense effect tables). Read next: state.py, then turn.py.
+(compiled formulas, when each effect arrives). Read next: state.py, then turn.py.
 """
 
 from __future__ import annotations
@@ -215,9 +215,9 @@ class Rules:
     formulas: dict[int, Expr]  # row -> formula of a driver or auxiliary
     flows: tuple[tuple[Expr, ...], ...]  # as tables.stocks[...].flows
     nodes: dict[Node, Expr]  # every condition, odds, appeal, goal
-    columns: tuple[tuple[str, int], ...]  # (kind, target) of each column of the effect table
-    effects: np.ndarray  # [delay, landing, column]
-    delays: tuple[int, ...]  # delays at which any effect lands
+    columns: tuple[tuple[str, int], ...]  # (kind, target) of each column of State.due
+    arrivals: tuple[tuple[tuple[int, int, float], ...], ...]  # by landing: (delay, column, amount) of all it brings
+    horizon: int  # turns that the ring of what is due must hold
     luck_rows: tuple[int, ...]  # rows of drivers, in the order of their dice
     choices: ChoiceTable
     same_group: np.ndarray  # [card or none, card] cards that may not share a turn
@@ -226,7 +226,8 @@ class Rules:
 
 def compile_rules(tables: Tables) -> Rules:
     formulas = {row: compile_expr(v.formula) for row, v in enumerate(tables.variables) if v.formula is not None}
-    columns, effects = _effect_table(tables.landings)
+    columns = tuple(sorted({column_of(effect) for landing in tables.landings for effect in landing.effects}))
+    arrivals = tuple(_arrivals(landing, columns) for landing in tables.landings)
     return Rules(
         tables=tables,
         low=np.array([[v.low] for v in tables.variables]),
@@ -235,8 +236,8 @@ def compile_rules(tables: Tables) -> Rules:
         flows=tuple(tuple(compile_expr(flow.formula) for flow in stock.flows) for stock in tables.stocks),
         nodes={node: compile_expr(node) for node in _nodes(tables)},
         columns=columns,
-        effects=effects,
-        delays=tuple(d for d in range(len(effects)) if effects[d].any()),
+        arrivals=arrivals,
+        horizon=max([delay for landing in arrivals for delay, _, _ in landing], default=0) + 1,
         luck_rows=tuple(row for row, v in enumerate(tables.variables) if v.kind == DRIVER),
         choices=_choice_table(tables.cards),
         same_group=_same_group(tables.cards),
@@ -282,7 +283,7 @@ def _nodes(tables: Tables) -> list[Node]:
 
 
 def column_of(effect: Effect) -> tuple[str, int]:
-    """The column of the effect table in which an effect stands."""
+    """The column of State.due in which an effect arrives."""
     return ("always", effect.target) if effect.length == ALWAYS else (effect.kind, effect.target)
 
 
@@ -291,15 +292,6 @@ def delays_of(effect: Effect) -> range:
     return range(effect.after, effect.after + (1 if effect.length == ALWAYS else effect.length))
 
 
-def _effect_table(landings: tuple[Landing, ...]) -> tuple[tuple[tuple[str, int], ...], np.ndarray]:
-    """Dense amounts [delay, landing, column]; one gather lands a whole batch."""
-    every = [effect for landing in landings for effect in landing.effects]
-    columns = tuple(sorted({column_of(effect) for effect in every}))
-    place = {column: i for i, column in enumerate(columns)}
-    depth = max([delays_of(effect).stop for effect in every], default=1) + 1
-    table = np.zeros((depth, len(landings), len(columns)))
-    for number, landing in enumerate(landings):
-        for effect in landing.effects:
-            for delay in delays_of(effect):
-                table[delay, number, place[column_of(effect)]] += effect.amount
-    return columns, table
+def _arrivals(landing: Landing, columns: tuple[tuple[str, int], ...]) -> tuple[tuple[int, int, float], ...]:
+    return tuple((delay, columns.index(column_of(effect)), effect.amount)
+                 for effect in landing.effects for delay in delays_of(effect))

@@ -38,7 +38,7 @@ class Report:
     steps: tuple[Step, ...]
     values: np.ndarray  # [rows, games] that the resolution used
     closing: np.ndarray  # [rows, games] as of the last day
-    due: np.ndarray  # [delays, columns, games] with this turn's decisions, before the turn passed
+    adds: np.ndarray  # [rows, games] effects in force
 
 
 def begin(rules: Rules, seed: int, games: int = 1, first_game: int = 0, turns: int = 12,
@@ -91,8 +91,8 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
     steps = tuple(move_stock(rules, n, used, jumps[stock.row]) for n, stock in enumerate(rules.tables.stocks))
     closing = _closing_values(rules, used, steps, adds)
     _lapse_capital(rules, closing)
-    report = Report(state, settled, decided, bills, steps, used.values, closing, due)
-    after = _advance(rules, state, report, now)
+    report = Report(state, settled, decided, bills, steps, used.values, closing, adds)
+    after = _advance(rules, state, report, due)
     return open_turn(rules, _freeze(state, after), still), report
 
 
@@ -148,10 +148,10 @@ def _lapse_capital(rules: Rules, closing: np.ndarray) -> None:
     closing[roles.capital] = np.minimum(closing[roles.capital], 2.0 * closing[roles.capital_income]) + 0.0
 
 
-def _advance(rules: Rules, state: State, report: Report, now: np.ndarray) -> State:
-    """The state at the start of the next turn, before it opens."""
+def _advance(rules: Rules, state: State, report: Report, due: np.ndarray) -> State:
+    """The state at the start of the next turn, before it opens; what is due now is taken from `due`."""
     turn, decided = state.turn, report.decided
-    due = report.due.copy()
+    now = due[turn % len(due)].copy()
     due[turn % len(due)] = 0.0
     follow, promised = state.follow_due.copy(), np.where(state.promised == turn, NONE, state.promised)
     for column, (kind, target) in enumerate(rules.columns):
