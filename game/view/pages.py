@@ -2,7 +2,7 @@
 
 Every string is ready to show (plain words, units, true minus, no markup but **bold**); numbers beside the
 strings are for bars, dots and charts only. Nothing here knows of pygame or of print. The builders live in
-desk.py, card.py, cabinet.py, report.py, why.py, verdict.py and newgame.py.
+desk.py, card.py, cabinet.py, report.py, why.py, verdict.py, newgame.py and help.py.
 """
 
 from __future__ import annotations
@@ -368,3 +368,10 @@ class NewGame:
     difficulties: tuple[Pick, ...]
     priorities: tuple[Pick, ...]
     default_difficulty: str
+
+
+@dataclass(frozen=True)
+class HelpPage:
+    keys: tuple[tuple[str, str], ...]  # (key, what it does)
+    how: tuple[str, ...]  # how to play, ten lines
+    glossary: tuple[tuple[str, str], ...]  # (label, what it is), by label

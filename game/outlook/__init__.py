@@ -1,0 +1,1 @@
+"""Many games from one: what a decision is expected to do, policies, forecasts, branches. Start with preview.py."""

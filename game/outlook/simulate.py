@@ -1,0 +1,92 @@
+"""Many games of a scenario, summed up with ids as plain data for people and for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from game.content import Scenario
+from game.engine.tables import compile_rules
+from game.outlook.batch import CHUNK, Tally, run
+from game.outlook.policies import policy_named
+
+QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
+DIGITS = 6  # significant digits of figures in the summary
+
+
+def simulate(scenario: Scenario, games: int, policy: str, seed: int, length: str, difficulty: str | None = None,
+             chunk: int = CHUNK, progress: Callable[[int], None] | None = None,
+             stop: Callable[[], bool] | None = None) -> dict:
+    """The summary of many games; `games` in it is fewer than asked if stopped.
+
+    Raises ValueError for a policy, length or difficulty that is not there.
+    """
+    document, rules = scenario.document, compile_rules(scenario.tables)
+    if length not in document.lengths:
+        raise ValueError(f"no length “{length}”; there are {', '.join(document.lengths)}")
+    parameters = {scenario.row(name): float(value) for name, value in _difficulty(scenario, difficulty).items()}
+    watch = tuple(scenario.row(indicator.variable) for indicator in document.indicators)
+    tally = run(rules, policy_named(policy, scenario, rules), games, seed, document.lengths[length].turns,
+                parameters, watch, chunk, progress, stop)
+    return {
+        "scenario": document.id, "fingerprint": scenario.fingerprint, "games": tally.games, "asked": games,
+        "policy": policy, "seed": seed, "length": length, "difficulty": difficulty or default_difficulty(scenario),
+        **_happened(scenario, tally),
+    }
+
+
+def default_difficulty(scenario: Scenario) -> str:
+    """Id of the difficulty that is marked as the default; "" if the scenario has none."""
+    difficulties = scenario.document.difficulties
+    marked = [d.id for d in difficulties if d.default] or [d.id for d in difficulties]
+    return marked[0] if marked else ""
+
+
+def _difficulty(scenario: Scenario, name: str | None) -> dict[str, float]:
+    known = {d.id: d.set_ for d in scenario.document.difficulties}
+    name = name or default_difficulty(scenario)
+    if name and name not in known:
+        raise ValueError(f"no difficulty “{name}”; there are {', '.join(known) or 'none'}")
+    return known.get(name, {})
+
+
+def _happened(scenario: Scenario, tally: Tally) -> dict:
+    document, tables, games = scenario.document, scenario.tables, max(tally.games, 1)
+    cards = {}
+    for c, card in enumerate(tables.cards):
+        taken = {choice.id: int(tally.taken[c, x]) for x, choice in enumerate(card.choices)}
+        cards[card.id] = {"shown": int(tally.shown[c]), "lapsed": int(tally.lapsed[c]), "choices": taken}
+    endings = [ending.id for ending in tables.endings] + ["planned-end"]
+    moves = {move.id: int(n) for move, n in zip(tables.moves, tally.moves, strict=True)}
+    initiatives = {i.option.id: int(n) for i, n in zip(tables.initiatives, tally.initiatives, strict=True)}
+    unseen = [name for name, card in cards.items() if card["shown"] + card["lapsed"] == 0]
+    unseen += [name for name, count in {**initiatives, **moves}.items() if count == 0]
+    bound = {variable.id: _round(count / games) for variable, count in zip(tables.variables, tally.bound, strict=True)
+             if count}
+    return {
+        "turns_played": tally.turns_played,
+        "endings": {name: _round(count / games) for name, count in zip(endings, tally.endings, strict=True)},
+        "indicators": {i.variable: _figures(tally, n) for n, i in enumerate(document.indicators)},
+        "cards": cards,
+        "initiatives": initiatives,
+        "moves": moves,
+        "promises": {promise.id: {"kept": int(tally.kept[p]), "broken": int(tally.broken[p])}
+                     for p, promise in enumerate(tables.promises)},
+        "never_seen": unseen if tally.games else [],
+        "ranges_bound": dict(sorted(bound.items(), key=lambda item: -item[1])),
+        "not_finite": tally.not_finite,
+    }
+
+
+def _figures(tally: Tally, place: int) -> dict:
+    """Mean and quantiles at the end, and the mean at the opening of each turn."""
+    if not tally.games:
+        return {}
+    means = tally.means()[:, place]
+    quantiles = {name: _round(float(np.quantile(tally.finals[place], q))) for name, q in QUANTILES.items()}
+    return {"mean": _round(float(means[-1])), **quantiles, "means_by_turn": [_round(float(x)) for x in means]}
+
+
+def _round(x: float) -> float:
+    return float(f"{float(x):.{DIGITS}g}")

@@ -1,0 +1,64 @@
+"""Rows of the turn report: one indicator's change, how much it matters, and its largest causes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.replay import TurnRecord
+from game.view.causes import change_of, reason
+from game.view.figures import judge, status
+from game.view.names import Names
+from game.view.pages import Cause, ChangeRow
+from game.view.words import arrow, size_word
+
+CAUSES = 3
+SMALL_CAUSE = 0.1  # a third or second cause below this part of the largest is not worth a line
+RELIEF = 0.25  # of a large change: what a lifted warning adds
+RANKS = {"crisis": 2, "warn": 1, "ok": 0}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A row of the report with what the headline needs to know about it."""
+
+    row: int
+    line: ChangeRow
+    before: float
+    after: float
+    weight: float  # change in units of the indicator's large change
+    status: str  # ok | warn | crisis, after
+    crossed: int  # +1, +2: worse status than before; negative: better
+    reason: str  # the one thing that mainly did it, or ""
+    visible: bool  # at least half a small change, or a crossed limit
+
+
+def told(names: Names, history: list[TurnRecord]) -> list[Told]:
+    """Every indicator's change in the last turn of `history`, in the order of goals.yaml."""
+    return [item for row in names.indicators if (item := _told(names, history, row)) is not None]
+
+
+def by_importance(items: list[Told]) -> list[Told]:
+    """Limits crossed for the worse first, a crisis before a warning; then size, with an extra for lifted ones."""
+    return sorted(items, key=lambda item: (-max(item.crossed, 0), -abs(item.weight) - RELIEF * (item.crossed < 0)))
+
+
+def _told(names: Names, history: list[TurnRecord], row: int) -> Told | None:
+    change, indicator, measure = change_of(names, history, row), names.indicators[row], names.measure(row)
+    if change is None:
+        return None
+    moved = change.after - change.before
+    visible = change.steps != 0 and abs(moved) >= indicator.small / 2.0
+    now = status(names, row, change.after)
+    crossed = RANKS[now] - RANKS[status(names, row, change.before)]
+    line = ChangeRow(
+        id=indicator.variable, label=names.label(row), icon=indicator.icon, before_text=measure.short(change.before),
+        after_text=measure.short(change.after), change_text=measure.share(change.steps), arrow=arrow(change.steps),
+        judgement=judge(names, row, change.before, change.after),
+        size=size_word(moved, indicator.medium, indicator.large) if visible else "", causes=_largest(change.causes))
+    return Told(row, line, change.before, change.after, moved / indicator.large, now, crossed,
+                reason(names, history, row), visible or crossed != 0)
+
+
+def _largest(causes: tuple[Cause, ...]) -> tuple[Cause, ...]:
+    least = SMALL_CAUSE * abs(causes[0].amount) if causes else 0.0
+    return tuple(cause for cause in causes[:CAUSES] if abs(cause.amount) >= least)

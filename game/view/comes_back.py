@@ -1,0 +1,99 @@
+"""What a decision sets in motion beyond the numbers: follow-ups, promises, memory, and bills that come later."""
+
+from __future__ import annotations
+
+from game.engine.expr import LEAVES, Node, rows_read
+from game.engine.tables import FLAG, Effect, Option
+from game.view.conditions import condition
+from game.view.effects import Outlook
+from game.view.names import Names, quoted
+from game.view.pages import EffectLine
+from game.view.words import away, quarter
+
+EVERY_LEAF = frozenset(LEAVES)
+ODDS_SHOWN = 0.03  # a change of a threat's odds by three points in a hundred is worth a word
+
+
+def comes_back(outlook: Outlook, option: Option, variant: int, own_card: int,
+               lines: tuple[EffectLine, ...]) -> tuple[str, ...]:
+    """Sentences for an option, won or lost; `own_card` (-1: none) is not counted as remembering itself."""
+    names, date = outlook.names, outlook.date
+    landings = dict.fromkeys((option.landing, option.landing_failure))
+    effects = [effect for number in landings for effect in names.tables.landings[number].effects]
+    found = _promises(names, effects, date) + _follows(names, effects)
+    found += _taken_back(names, effects, lines, date) + _remembered(names, effects, own_card)
+    return tuple(dict.fromkeys(found + _odds(outlook, variant)))
+
+
+def _promises(names: Names, effects: list[Effect], date: int) -> list[str]:
+    found = []
+    for effect in effects:
+        if effect.kind == "promise":
+            promise, doc = names.tables.promises[effect.target], names.document.promises[effect.target]
+            turns = effect.after + promise.within
+            to, kept_if = names.lowered(names.actor(doc.to)), names.lowered(condition(names, promise.kept_if))
+            found.append(f"A promise to {to} falls due {away(turns)} ({quarter(date + turns)}): {doc.title}. "
+                         f"Kept by: {kept_if}")
+    return found
+
+
+def _follows(names: Names, effects: list[Effect]) -> list[str]:
+    found = []
+    for effect in effects:
+        if effect.kind == "follow":
+            sure = names.tables.cards[effect.target].when == ("number", 1.0)
+            found.append(f"Something {'will' if sure else 'may'} follow {away(effect.after + 1)}")
+    return found
+
+
+def _taken_back(names: Names, effects: list[Effect], lines: tuple[EffectLine, ...], date: int) -> list[str]:
+    """Effects that turn round later, on the indicators as previewed or on any variable as written."""
+    for first, later in zip(lines, lines[1:], strict=False):  # phases of an indicator stand together, in order of time
+        if (first.indicator, first.sure) == (later.indicator, later.sure) and first.judgement == "better" \
+                and later.judgement == "worse":
+            return [f"What it gives now it takes back {later.when}: {names.lowered(first.label)}"]
+    adds = [e for e in effects if e.kind == "add" and names.doc(e.target)
+            and names.tables.variables[e.target].kind != FLAG]
+    for first in adds:
+        later = min((e.after for e in adds if e.target == first.target and e.after > first.after
+                     and e.amount * first.amount < 0.0), default=None)
+        if later is not None:
+            now, then = ("Up", "down") if first.amount > 0.0 else ("Down", "up")
+            return [f"{now} at first, {then} from {quarter(date + later)}: {names.inside(first.target)}"]
+    return []
+
+
+def _remembered(names: Names, effects: list[Effect], own_card: int) -> list[str]:
+    """Flags that are set, and who reads them."""
+    rows = {e.target for e in effects if e.kind == "add" and names.tables.variables[e.target].kind == FLAG}
+    if not rows:
+        return []
+    t = names.tables
+    found = [f"Lasting: {names.inside(e.target)}" for e in effects
+             if e.target in rows and e.kind == "add" and e.amount > 0.0 and names.doc(e.target)]
+    if any(_reads(rows, card.when, card.odds, card.averted_if, *(x.when for x in card.choices))
+           for c, card in enumerate(t.cards) if c != own_card):
+        found.append("Remembered: may come back as a card")
+    answering = dict.fromkeys(names.document.actors[m.actor].label for m in t.moves
+                              if _reads(rows, m.when, m.appeal, m.odds))
+    found += [f"Remembered: {actor} may answer" for actor in answering]
+    if any(_reads(rows, i.option.when) for i in t.initiatives):
+        found.append("Changes which initiatives are open")
+    return found
+
+
+def _reads(rows: set[int], *nodes: Node | None) -> bool:
+    return any(rows & set(_rows(node)) for node in nodes if node is not None)
+
+
+def _rows(node: Node) -> list[int]:
+    return [row for row in rows_read(node, EVERY_LEAF - {"turn", "quarter", "date"})]
+
+
+def _odds(outlook: Outlook, variant: int) -> list[str]:
+    """Announced dangers that become likelier or less likely, the strongest two."""
+    changes = outlook.preview.odds[:, :, variant]
+    peaks = [(float(change[abs(change).argmax()]), card) for card, change in enumerate(changes.T)]
+    strongest = sorted(peaks, key=lambda peak: -abs(peak[0]))
+    return [f"Makes {quoted(outlook.names.document.cards[card].title)} {'likelier' if change > 0 else 'less likely'}"
+            for change, card in strongest[:2] if abs(change) >= ODDS_SHOWN]

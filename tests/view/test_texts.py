@@ -1,0 +1,190 @@
+"""Refusals, conditions, effects and the verdict, in words."""
+
+import dataclasses
+import re
+
+import numpy as np
+import pytest
+
+from game.engine.decisions import Refusal
+from game.outlook.preview import Phase
+from game.view import cabinet_page, card_page, refusal_sentence, verdict_page
+from game.view.causes import change_of
+from game.view.changes import by_importance, told
+from game.view.coming import coming
+from game.view.conditions import condition, formula
+from game.view.effects import when_text
+from game.view.headlines import headline
+from game.view.names import Names
+from tests.view.conftest import new_game, random_game
+
+Q2_2011 = 2011 * 4 + 1
+
+
+@pytest.fixture(scope="module")
+def names(minimal):
+    return Names(minimal)
+
+
+@pytest.mark.parametrize("refusal, starts, fix", [
+    (Refusal("no-capital", ("initiative", 0), 2.0, 1.4), "Needs 2 political capital; 1 is left.", "wait for next"),
+    (Refusal("no-cash", ("initiative", 0), 40.0, 12.0), "Costs 40\u00a0m; 12\u00a0m can still be spent", "Take back"),
+    (Refusal("not-open", ("initiative", 0)), "Not open now: there is one already.", "or wait"),
+    (Refusal("not-open", ("choice", 0, 2)), "Not open yet. Needs: a fuel depot.", "Needs"),
+    (Refusal("too-soon", ("initiative", 0), 4.0, 1.0), "Done not long ago.", "in three quarters"),
+    (Refusal("too-soon", ("initiative", 0), 10000.0, 1.0), "Already done", "Choose another"),
+    (Refusal("too-many", ("initiative", 0), 1.0, 1.0), "Only one initiative a quarter.", "Take one back"),
+    (Refusal("unknown", ("choice", 0, 9)), "There is no such choice", "Choose one"),
+    (Refusal("ended", ("choice", 0, 0)), "This game has ended.", "new game"),
+])
+def test_a_refusal_is_a_sentence_with_a_way_out(names, refusal, starts, fix):
+    text = refusal_sentence(names, refusal, (0, -1))
+    assert text.startswith(starts) and fix in text and text.endswith(".")
+
+
+def test_refusals_of_a_real_game_reach_the_page(minimal):
+    session = new_game(minimal)
+    row = session.rules.tables.roles.capital
+    values = session.state.values.copy()
+    values[row] = 0.0
+    session.state = dataclasses.replace(session.state, values=values)
+    assert cabinet_page(session).initiatives[0].refusal.startswith("Needs 1 political capital; 0 are left.")
+    assert cabinet_page(session).levers[0].raise_refusal.startswith("Needs 1 political capital")
+
+    # The lowest setting is a reason of its own.
+    lever = session.rules.tables.levers[0]
+    values = session.state.values.copy()
+    values[lever.row] = 0.0
+    session.state = dataclasses.replace(session.state, values=values)
+    session.wanted = dataclasses.replace(session.wanted, levers=np.zeros((1, 1)))
+    assert cabinet_page(session).levers[0].lower_refusal == "Already at its lowest setting."
+
+
+def test_conditions_in_words(names, minimal):
+    row, flag = minimal.row("cover"), minimal.row("has_depot")
+    above = ("gt", ("now", row), ("number", 120.0))
+    assert condition(names, above) == "Days of fuel above 120\u00a0days"
+    assert condition(names, ("not", above)) == "Days of fuel at most 120\u00a0days"
+    assert condition(names, ("lt", ("number", 5.0), ("now", row))) == "Days of fuel above 5\u00a0days"
+    both = ("and", above, ("not", ("now", flag)))
+    assert condition(names, both) == "Days of fuel above 120\u00a0days and not a fuel depot"
+    assert condition(names, ("ge", ("date",), ("number", float(Q2_2011)))) == "from 2011 Q2 on"
+    assert condition(names, ("eq", ("quarter",), ("number", 2.0))) == "in the second quarter of a year"
+
+
+def test_formulas_use_labels_and_keep_their_meaning(names, minimal):
+    fuel, demand = ("now", minimal.row("fuel")), ("now", minimal.row("demand"))
+    ten = ("number", 10.0)
+    assert formula(names, ("sub", ten, ("sub", fuel, demand))) == "10 \u2212 (Fuel in store \u2212 Demand)"
+    assert formula(names, ("mul", ten, ("add", fuel, demand))) == "10 \u00d7 (Fuel in store + Demand)"
+    assert formula(names, ("pow", ("div", fuel, demand), ten)) == "(Fuel in store \u00f7 Demand) to the power 10"
+    hidden = next(r for r, v in enumerate(minimal.tables.variables) if v.id.startswith("chosen("))
+    assert formula(names, ("now", hidden)).startswith("you chose \u201c")
+
+
+@pytest.mark.parametrize("phase, text", [
+    (Phase(0, 1, 5.0, False), "this quarter"), (Phase(0, 3, 5.0, False), "for three quarters"),
+    (Phase(0, 8, 5.0, True), "from this quarter on"), (Phase(2, 3, 5.0, False), "in 2011 Q4"),
+    (Phase(2, 8, 5.0, True), "from 2011 Q4 on"), (Phase(2, 4, 5.0, False), "from 2011 Q4, for two quarters")])
+def test_when_an_effect_shows(phase, text):
+    assert when_text(phase, Q2_2011) == text
+
+
+def show_card(session, card):
+    """The same game with one card on the desk."""
+    agenda = session.state.agenda.copy()
+    agenda[:] = -1
+    agenda[0] = [c.id for c in session.scenario.document.cards].index(card)
+    session.state = dataclasses.replace(session.state, agenda=agenda)
+    return card_page(session, 0)
+
+
+def test_a_choice_says_what_it_does_costs_and_leaves_behind(minimal):
+    wait, pay, gamble = show_card(new_game(minimal), "fuel-runs-short").choices
+    assert [(e.indicator, e.arrow, e.judgement) for e in pay.effects][0] == ("cover", "up", "better")
+    assert pay.effects[0].text == f"Days of fuel up {pay.effects[0].size}, {pay.effects[0].when}"
+    assert pay.cost_text == "45\u00a0m" and wait.cost_text == "" and wait.is_default
+    assert wait.effects[0].arrow == "down"  # against "nothing", so that the default shows its effects too
+    assert gamble.odds_text == "works with 40\u00a0%" and gamble.refusal
+    sure = {(e.indicator, e.arrow): e.sure for e in gamble.effects}
+    assert sure["cover", "up"] == "if it works" and sure["relations", "down"] == "if it fails"
+    assert any("promise to the neighbour falls due in 4 quarters" in text for text in gamble.comes_back)
+    assert any(text.startswith("Something will follow in 2 quarters") for text in gamble.comes_back)
+
+
+def test_a_remembered_choice_says_so(minimal):
+    page = show_card(new_game(minimal), "old-debt")
+    assert page.choices[0].comes_back == (
+        "Remembered: may come back as a card", "Makes \u201cFuel runs short\u201d less likely")
+    assert page.choices[1].comes_back == ()
+    assert page.claim == "Fact" and page.source.startswith("An example, The example press")
+
+
+def test_threats_say_what_averts_them(minimal):
+    session, names = new_game(minimal), Names(minimal)
+    threat = session.state.threat_due.copy()
+    threat[0] = 2
+    session.state = dataclasses.replace(session.state, threat_due=threat)
+    item = next(item for item in coming(names, session.rules, session.state) if item.kind == "threat")
+    assert item.turns == 2 and item.when == "in 2 quarters"
+    assert item.text.endswith("Days of fuel above 120\u00a0days would avert it.")
+
+
+def test_promises_dates_and_late_effects_are_announced(minimal):
+    session, names = new_game(minimal), Names(minimal)
+    kinds = {item.kind: item for item in coming(names, session.rules, session.state)}
+    assert kinds["date"].text == "An old debt" and kinds["date"].turns == 1
+    assert 0.0 < kinds["odds"].odds < 1.0
+    promised = session.state.promised.copy()
+    promised[0] = 4
+    session.state = dataclasses.replace(session.state, promised=promised)
+    promise = next(i for i in coming(names, session.rules, session.state) if i.kind == "promise")
+    assert "A train to be repaid" in promise.text and "treasury above 100" in promise.text.lower()
+    show_card(session, "fuel-runs-short")
+    assert session.choose(0, 1) is None
+    session.end_turn()
+    label = names.inside(minimal.row("relations"))
+    late = [i for i in coming(names, session.rules, session.state) if i.kind == "effect"]
+    assert [(i.turns, i.text) for i in late] == [(1, f"A debt of gratitude: {label} up")]
+
+
+def test_the_reason_is_followed_down_the_ledger(minimal):
+    session, names = new_game(minimal), Names(minimal)
+    show_card(session, "fuel-runs-short")
+    session.choose(0, 1)
+    session.end_turn()
+    causes = change_of(names, session.records, minimal.row("deliveries")).causes
+    assert causes[0].text == "Pay twice the price" and causes[0].amount == 30.0
+
+
+def test_a_new_crisis_makes_the_headline(minimal):
+    session, names = new_game(minimal), Names(minimal)
+    values = session.state.values.copy()
+    values[minimal.row("fuel")] = 20.0
+    closing = values.copy()
+    session.state = dataclasses.replace(session.state, values=values, closing=closing)
+    session.set_lever(0, 10.0)
+    effects = dataclasses.replace(session.state, due=session.state.due.copy())
+    column = session.rules.columns.index(("add", minimal.row("deliveries")))
+    effects.due[:, column] = -60.0
+    session.state = effects
+    session.end_turn()
+    items = by_importance(told(names, session.records))
+    assert items[0].line.id == "cover" and items[0].status == "crisis"
+    assert headline(names, items, "", "").startswith(f"Crisis: {names.inside(minimal.row('cover'))}")
+
+
+def test_verdict_fills_in_the_numbers_of_the_game(minimal):
+    session = random_game(minimal, 1)
+    page = verdict_page(session)
+    cover = float(re.search(r"Fuel lasted for ([\d.]+) days, from", " ".join(page.sentences)).group(1))
+    assert cover == pytest.approx(float(session.state.values[minimal.row("cover"), 0]), abs=0.05)
+    assert {p.label for p in page.priorities} == {"Energy first"}
+    level = page.goals[0].value
+    expected = "achieved" if level >= 65 else "partly" if level >= 45 else "missed"
+    assert page.priorities[0].outcome == expected
+    assert len(page.charts[0].you) == len(session.records) == len(page.charts[0].ticks)
+    assert all(point.turn < len(session.records) for point in page.turning_points)
+    assert "Seed 1" in page.footnote and "No rewinds" in page.footnote
+    session.rewind(2)
+    assert "One rewind" in verdict_page(session).footnote
