@@ -85,7 +85,7 @@ def curve_through(xs: tuple[float, ...], ys: tuple[float, ...]) -> Callable[[np.
     base = np.concatenate([heights[:1], heights])
 
     def through(x: np.ndarray) -> np.ndarray:
-        piece = np.searchsorted(knots, x)
+        piece = np.searchsorted(knots, x, side="right")  # so that every knot is met exactly
         return base[piece] + (x - left[piece]) * slopes[piece]
 
     return through

@@ -6,6 +6,7 @@ Functions of surfaces in device px; nothing here keeps anything. Read next: `pai
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 
 import pygame
@@ -187,9 +188,19 @@ def underline(
         surface.fill(colour, (dot, y, thick, thick))
 
 
+_VIEW_BOX = re.compile(rb'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
+
+
+def natural_size(path: str) -> tuple[float, float]:
+    """The size that an SVG says it has; rendering it only to learn that takes as long as using it."""
+    with open(path, "rb") as file:
+        found = _VIEW_BOX.search(file.read(1000))
+    return (float(found[1]), float(found[2])) if found else pygame.image.load(path).get_size()
+
+
 def cover(path: str, size: tuple[int, int], radius: int, corners: Corners) -> pygame.Surface:
     """An SVG rendered to cover `size`, cropped evenly, corners rounded where asked; premultiplied alpha."""
-    natural = pygame.image.load(path).get_size()
+    natural = natural_size(path)
     factor = max(size[0] / natural[0], size[1] / natural[1])
     # The renderer keeps the aspect ratio and may come back a pixel short: ask for two more.
     wanted = (math.ceil(natural[0] * factor) + 2, math.ceil(natural[1] * factor) + 2)
