@@ -43,22 +43,30 @@ def nothing(rules: Rules, state: State) -> Decisions:
                      np.zeros((len(t.initiatives), state.games), dtype=bool))
 
 
-def open_choices(rules: Rules, reading: Reading) -> np.ndarray:
-    """Choices that exist and whose condition holds, [cards + 1, choices, games]."""
-    table, games = rules.choices, reading.values.shape[1]
-    is_open = np.broadcast_to(table.exists[:, :, None], (*table.exists.shape, games)).copy()
+@dataclass(frozen=True)
+class Options:
+    """What is open on an opened state, money aside; the same all through a turn.
+
+    choices [cards + 1, choices, games] (of cards on the agenda), initiatives [initiatives, games].
+    """
+
+    choices: np.ndarray
+    initiatives: np.ndarray
+
+
+def options(rules: Rules, state: State, reading: Reading) -> Options:
+    """Choices that exist and initiatives that are not cooling down, where their conditions hold."""
+    table = rules.choices
+    choices = np.broadcast_to(table.exists[:, :, None], (*table.exists.shape, state.games)).copy()
     for card, choice, when in table.conditional:
-        is_open[card, choice] = reading.holds(when)
-    return is_open
-
-
-def open_initiatives(rules: Rules, state: State, reading: Reading) -> np.ndarray:
-    """Initiatives whose condition holds and whose cooldown is over, money aside, [initiatives, games]."""
-    return np.array([
+        if (state.agenda == card).any():
+            choices[card, choice] = reading.holds(when)
+    initiatives = np.array([
         (state.turn - state.played[i] >= initiative.cooldown)
         & (reading.holds(initiative.option.when) if initiative.option.when is not None else True)
         for i, initiative in enumerate(rules.tables.initiatives)
     ], dtype=bool).reshape(len(rules.tables.initiatives), state.games)
+    return Options(choices, initiatives)
 
 
 def lever_setting(rules: Rules, lever: Lever, wanted: np.ndarray) -> np.ndarray:
@@ -95,25 +103,25 @@ class Purse:
         return done
 
 
-def settle(rules: Rules, state: State, reading: Reading, wanted: Decisions) -> Settled:
+def settle(rules: Rules, state: State, may: Options, wanted: Decisions) -> Settled:
     """Apply the limits in a fixed order: cards, levers, initiatives. Not allowed: default, unchanged, not played."""
     purse, games = Purse(rules, state), np.arange(state.games)
-    table, is_open = rules.choices, open_choices(rules, reading)
+    table = rules.choices
     choices = np.empty_like(wanted.choices)
     for place, card in enumerate(state.agenda):
         choice = np.where(wanted.choices[place] == NONE, table.default[card], wanted.choices[place])
         choice = np.minimum(np.maximum(choice, 0), table.exists.shape[1] - 1)
-        fits = purse.reserve(table.cost[card, choice], table.capital[card, choice], is_open[card, choice, games])
+        fits = purse.reserve(table.cost[card, choice], table.capital[card, choice], may.choices[card, choice, games])
         choices[place] = np.where(fits, choice, table.default[card])
     levers = np.empty_like(wanted.levers)
     for i, lever in enumerate(rules.tables.levers):
         now, new = state.values[lever.row], lever_setting(rules, lever, wanted.levers[i])
         done = purse.reserve(*lever_price(lever, now, new), new != now)
         levers[i] = np.where(done, new, now)
-    may, initiatives = open_initiatives(rules, state, reading), np.zeros_like(wanted.initiatives)
+    initiatives = np.zeros_like(wanted.initiatives)
     count = np.zeros(state.games, dtype=np.int32)
     for i, initiative in enumerate(rules.tables.initiatives):
-        room = wanted.initiatives[i] & may[i] & (count < rules.tables.agenda.initiatives)
+        room = wanted.initiatives[i] & may.initiatives[i] & (count < rules.tables.agenda.initiatives)
         cost, capital = (np.full(state.games, x) for x in (initiative.option.cost, initiative.option.capital))
         initiatives[i] = purse.reserve(cost, capital, room)
         count = count + initiatives[i]
@@ -130,21 +138,21 @@ class Refusal:
     have: float = 0.0
 
 
-def refusal(rules: Rules, state: State, reading: Reading, wanted: Decisions, about: tuple) -> Refusal | None:
+def refusal(rules: Rules, state: State, may: Options, wanted: Decisions, about: tuple) -> Refusal | None:
     """Why `about`, added to the decisions already in `wanted` (game 0), is refused; None if it is not.
 
     `wanted` must not hold the decision itself; for a lever `about` is ("lever", i, setting).
     """
     if not state.running[0]:
         return Refusal("ended", about)
-    base = settle(rules, state, reading, wanted)
+    base = settle(rules, state, may, wanted)
     if about[0] == "choice":
         _, place, choice = about
         card = state.agenda[place, 0]
         table = rules.choices
         if card == NONE or not 0 <= choice < table.exists.shape[1] or not table.exists[card, choice]:
             return Refusal("unknown", about)
-        if not open_choices(rules, reading)[card, choice, 0]:
+        if not may.choices[card, choice, 0]:
             return Refusal("not-open", about)
         cash, capital = table.cost[card, choice], table.capital[card, choice]
     elif about[0] == "lever":
@@ -156,7 +164,7 @@ def refusal(rules: Rules, state: State, reading: Reading, wanted: Decisions, abo
         initiative = rules.tables.initiatives[about[1]]
         if state.turn - state.played[about[1], 0] < initiative.cooldown:
             return Refusal("too-soon", about, float(initiative.cooldown), float(state.turn - state.played[about[1], 0]))
-        if not open_initiatives(rules, state, reading)[about[1], 0]:
+        if not may.initiatives[about[1], 0]:
             return Refusal("not-open", about)
         if base.initiatives[:, 0].sum() >= rules.tables.agenda.initiatives:
             return Refusal("too-many", about, 1.0, float(rules.tables.agenda.initiatives))

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.engine import agenda, landing
-from game.engine.decisions import Decisions, Settled, settle
+from game.engine.decisions import Decisions, Settled, options, settle
 from game.engine.dice import roll
 from game.engine.formulas import Reading, added, compute, driver_luck, held, lasting
 from game.engine.landing import Decided
@@ -79,7 +79,7 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
         raise ValueError("every game of this batch has ended")
     dice = roll(rules, state.seed, state.first_game, state.games, state.turn)
     shown = reading_of(rules, state)
-    settled = settle(rules, state, shown, wanted)
+    settled = settle(rules, state, options(rules, state, shown), wanted)
     decided = landing.gather(rules, state, shown, settled, dice, moves=not still)
     due = landing.send(rules, state.due, decided.landed, state.turn)
     bills = landing.charges(rules, state, settled)

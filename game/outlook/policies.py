@@ -15,12 +15,12 @@ import numpy as np
 from game.content import Scenario
 from game.engine.decisions import (
     Decisions,
+    Options,
     Purse,
     lever_price,
     lever_setting,
     nothing,
-    open_choices,
-    open_initiatives,
+    options,
 )
 from game.engine.formulas import Reading
 from game.engine.luck import BOTS, uniforms
@@ -58,21 +58,20 @@ def policy_named(name: str, scenario: Scenario, rules: Rules) -> Policy:
 
 # --- what can be decided
 
-def payable_choices(rules: Rules, state: State, reading: Reading) -> np.ndarray:
+def payable_choices(rules: Rules, state: State, may: Options) -> np.ndarray:
     """Choices on the desk that are open and can each be paid, [places, choices, games]."""
     purse, table, games = Purse(rules, state), rules.choices, np.arange(state.games)
-    is_open = open_choices(rules, reading)
     fits = np.empty((len(state.agenda), table.exists.shape[1], state.games), dtype=bool)
     for place, card in enumerate(state.agenda):
         for choice in range(table.exists.shape[1]):
             cost, capital = table.cost[card, choice], table.capital[card, choice]
-            fits[place, choice] = is_open[card, choice, games] & _payable(purse, cost, capital)
+            fits[place, choice] = may.choices[card, choice, games] & _payable(purse, cost, capital)
     return fits
 
 
-def payable_initiatives(rules: Rules, state: State, reading: Reading) -> np.ndarray:
+def payable_initiatives(rules: Rules, state: State, may: Options) -> np.ndarray:
     """Initiatives that are open and can each be paid, [initiatives, games]."""
-    purse, fits = Purse(rules, state), open_initiatives(rules, state, reading)
+    purse, fits = Purse(rules, state), may.initiatives.copy()
     for i, initiative in enumerate(rules.tables.initiatives):
         fits[i] &= _payable(purse, initiative.option.cost, initiative.option.capital)
     return fits
@@ -89,11 +88,12 @@ def random_policy(rules: Rules, state: State, reading: Reading, dice: np.ndarray
     """Any payable choice; half of the time one step of a lever, half of the time one payable initiative."""
     places = rules.tables.agenda.places
     wanted = nothing(rules, state)
-    fits = payable_choices(rules, state, reading)
+    may = options(rules, state, reading)
+    fits = payable_choices(rules, state, may)
     for place in range(places):
         wanted.choices[place] = _any_of(fits[place], dice[place])
     _step_a_lever(rules, state, wanted, *dice[places: places + 3])
-    pick = _any_of(payable_initiatives(rules, state, reading), dice[places + 3])
+    pick = _any_of(payable_initiatives(rules, state, may), dice[places + 3])
     pick = np.where(dice[places + 4] < INITIATIVE_SHARE, pick, NONE)
     for i in range(len(rules.tables.initiatives)):
         wanted.initiatives[i] = pick == i
@@ -177,17 +177,17 @@ def by_stance(rules: Rules, stance: Stance) -> Policy:
     for card, choice, _, failure in table.gambles:
         worth[card, choice] += 0.5 * (scores[failure] - scores[table.landing[card, choice]])
     worth[np.arange(len(worth)), table.default] += HABIT
-    options = [initiative.option for initiative in rules.tables.initiatives]
-    plays = np.array([_initiative_worth(option, scores, stance) for option in options])
+    plays = np.array([_initiative_worth(i.option, scores, stance) for i in rules.tables.initiatives])
 
     def decide(rules: Rules, state: State, reading: Reading, dice: np.ndarray) -> Decisions:
         wanted = nothing(rules, state)
-        fits = payable_choices(rules, state, reading)
+        may = options(rules, state, reading)
+        fits = payable_choices(rules, state, may)
         for place, card in enumerate(state.agenda):
             value = np.where(fits[place], worth[card].T, -np.inf)
             wanted.choices[place] = np.where(fits[place].any(axis=0), np.argmax(value, axis=0), NONE)
         if stance.active and len(plays):
-            value = np.where(payable_initiatives(rules, state, reading), plays[:, None], 0.0)
+            value = np.where(payable_initiatives(rules, state, may), plays[:, None], 0.0)
             best, games = np.argmax(value, axis=0), np.arange(state.games)
             wanted.initiatives[best, games] = value[best, games] > 0.0
         return wanted

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from game.engine.decisions import Decisions, nothing, settle
+from game.engine.decisions import Decisions, nothing, options, settle
 from game.engine.dice import roll
 from game.engine.formulas import Reading
 from game.engine.landing import gather, send
@@ -70,7 +70,7 @@ def base_of(rules: Rules, state: State, wanted: Decisions) -> Base:
     """How the decisions taken so far would land, gambles taken as won; `state` is an opened one-game state."""
     certain = _certain(rules)
     reading = reading_of(certain, state)
-    settled = settle(certain, state, reading, wanted)
+    settled = settle(certain, state, options(certain, state, reading), wanted)
     dice = roll(certain, state.seed, state.first_game, 1, state.turn)
     landed = gather(certain, state, reading, settled, dice, moves=False).landed[:, 0]
     levers = settled.levers[:, 0]

@@ -57,6 +57,8 @@ def _happened(scenario: Scenario, tally: Tally) -> dict:
     for c, card in enumerate(tables.cards):
         taken = {choice.id: int(tally.taken[c, x]) for x, choice in enumerate(card.choices)}
         cards[card.id] = {"shown": int(tally.shown[c]), "lapsed": int(tally.lapsed[c]), "choices": taken}
+        if tally.gambles[c].any():
+            cards[card.id]["gambles"] = {"lost": int(tally.gambles[c, 0]), "won": int(tally.gambles[c, 1])}
     endings = [ending.id for ending in tables.endings] + ["planned-end"]
     moves = {move.id: int(n) for move, n in zip(tables.moves, tally.moves, strict=True)}
     initiatives = {i.option.id: int(n) for i, n in zip(tables.initiatives, tally.initiatives, strict=True)}

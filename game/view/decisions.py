@@ -30,7 +30,7 @@ def odds_text(session, option: Option) -> str:
 def purse(session, names: Names) -> Purse:
     """What is committed this turn, and what is left."""
     state, roles, cash = session.state, names.tables.roles, names.measure(names.tables.roles.cash)
-    settled = settle(session.rules, state, reading_of(session.rules, state), session.wanted)
+    settled = settle(session.rules, state, session.options, session.wanted)
     owned = int(state.values[roles.capital, 0] + 1e-9)
     committed = int(settled.capital[0] + 0.5)
     treasury = float(state.values[roles.cash, 0])

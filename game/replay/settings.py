@@ -1,0 +1,54 @@
+"""What is chosen before a game begins, and how a person's text becomes a seed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from game.content import Scenario
+from game.replay.errors import LogError
+
+SEED_LIMIT = 2**128  # the key of the dice has 128 bits
+NAME_LIMIT = 200  # characters of a player's name
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`seed` 0 .. 2**128 - 1; the others are ids of the scenario; `name` is whatever the player wrote."""
+
+    seed: int
+    length: str
+    difficulty: str
+    priorities: tuple[str, ...]
+    name: str = ""
+
+
+def seed_of(text: str) -> int:
+    """The seed that a text stands for: digits are the number itself, anything else is hashed."""
+    text = text.strip()
+    if text.isascii() and text.isdigit() and len(text) < 40 and int(text) < SEED_LIMIT:
+        return int(text)
+    return int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest()[:8], "big")
+
+
+def check_settings(scenario: Scenario, settings: Settings) -> None:
+    """Raises LogError "bad-settings" if the scenario does not know what the settings name."""
+    document = scenario.document
+    known = {
+        "length": (list(document.lengths), (settings.length,)),
+        "difficulty": ([d.id for d in document.difficulties], (settings.difficulty,)),
+        "priority": ([p.id for p in document.priorities], settings.priorities),
+    }
+    for what, (ids, chosen) in known.items():
+        for name in chosen:
+            if name not in ids:
+                listed = ", ".join(ids) or "none at all"
+                raise LogError("bad-settings", f"This scenario has no {what} “{name}”.", f"It has: {listed}.")
+    if len(set(settings.priorities)) < len(settings.priorities):
+        raise LogError("bad-settings", "The same priority was chosen twice.", "Choose two different ones.")
+
+
+def parameters_of(scenario: Scenario, difficulty: str) -> dict[int, float]:
+    """Values by row that a difficulty sets."""
+    chosen = [d for d in scenario.document.difficulties if d.id == difficulty]
+    return {scenario.row(name): float(value) for d in chosen for name, value in d.set_.items()}
