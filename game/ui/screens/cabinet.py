@@ -1,0 +1,170 @@
+"""The cabinet: levers and initiatives by policy area, what they cost together, and what they are expected to do.
+
+Two panes side by side; one at a time in a small window or with large letters. The area on show and the pane are
+kept in `app.kept["cabinet"]`. Read next: cabinet_levers.py, cabinet_initiatives.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from game.ui.kit import FIT, Button, Column, Flow, Gap, Grid, Panel, Row, Rule, ScrollArea, Text, Widget, fr, mark
+from game.ui.screens.cabinet_initiatives import initiative_cards
+from game.ui.screens.cabinet_levers import lever_panels
+from game.ui.screens.common import (
+    ARROW_MARK,
+    C,
+    Hotkey,
+    T,
+    heading,
+    judgement_colour,
+    judgement_word,
+    purse_row,
+    top_bar,
+)
+from game.ui.screens.tabs import Tab
+from game.view import cabinet_page
+from game.view.cabinet import Expected, cabinet_expected
+from game.view.pages import Cabinet, EffectLine
+
+if TYPE_CHECKING:
+    from game.ui.app import App
+
+ALL = "all"
+TWO_PANES = (1150.0, 560.0)  # logical px by text scale that two panes and the summary below need
+PANES = (("levers", "Levers", "settings"), ("initiatives", "Initiatives", "star"))
+EXPECTED = 11  # indicators named in the summary
+
+
+def build(app: App) -> Widget:
+    return cabinet_screen(app, cabinet_page(app.session, _outlook(app)))
+
+
+def _outlook(app: App) -> Expected:
+    """The preview behind the page, most of its work; it holds while neither turn nor cards' choices change."""
+    session, choices = app.session, app.session.wanted.choices.tobytes()
+    kept = app.kept.get("cabinet outlook")
+    if not kept or kept[0] is not session.state or kept[1] != choices:
+        kept = app.kept["cabinet outlook"] = (session.state, choices, cabinet_expected(session))
+    return kept[2]
+
+
+def cabinet_screen(app: App, page: Cabinet) -> Widget:
+    p = app.stage.painter
+    wide = all(side >= least * p.text_scale for side, least in zip((p.area.w, p.area.h), TWO_PANES, strict=True))
+    kept: dict = app.kept.get("cabinet") or {}
+    area, pane = kept.get("area", ALL), kept.get("pane", PANES[0][0])
+    shown = [group for group, _, _ in page.groups if area in (ALL, group)]
+    panes = [_pane(app, page, name, shown, not wide) for name, _, _ in PANES if wide or name == pane]
+    body = Row([Panel(each, pad=(16, 4)) for each in panes], gap=0, align="stretch")
+    back = Button("To the desk", lambda: app.show("desk"), shortcut="esc", key="to the desk")
+    keys = [Hotkey(key, lambda: app.show("desk")) for key in ("C", "M")]
+    keys.append(Hotkey("H", lambda: app.modal("help")))
+    tabs = Panel(Flow(_tabs(app, page, area), gap=3, row_gap=2), pad=(16, 5))
+    foot = _foot(app, page) if wide else _small_foot(app, page)
+    return Column([top_bar(app, [back], "The cabinet"), tabs, body, Rule(colour=C.gold, thick=2), foot, *keys],
+                  gap=0, sizes=[FIT, FIT, fr(1), FIT, FIT, *([FIT] * len(keys))])
+
+
+def _keep(app: App, **changes: str) -> None:
+    app.kept["cabinet"] = (app.kept.get("cabinet") or {}) | changes
+    app.refresh()
+
+
+def _tabs(app: App, page: Cabinet, area: str) -> list[Widget]:
+    """The policy areas, with how much was decided in each."""
+    found: list[Widget] = []
+    for group, label, icon in ((ALL, "All", "cabinet"), *page.groups):
+        moved = sum(lever.setting != lever.now for lever in page.levers if lever.group == group)
+        moved += sum(line.chosen for line in page.initiatives if line.group == group)
+        found.append(Tab(label, icon, group == area, lambda group=group: _keep(app, area=group),
+                         f"{moved} new" if moved else "", key=f"area:{group}"))
+    return found
+
+
+def _pane(app: App, page: Cabinet, name: str, shown: Sequence[str], alone: bool) -> Widget:
+    """One pane; `alone` puts tabs in place of its heading, which lead to the other one."""
+    if name == "levers":
+        head, aside = "Levers", "They stay as you set them."
+        parts = lever_panels(app, page, shown)
+    else:
+        head, aside = "Initiatives", page.initiatives_text
+        parts = initiative_cards(app, page, shown)
+    if not parts:
+        parts = [Text("There are none in this area.", T.secondary)]
+    content = Panel(Column(parts, gap=10), pad=(2, 4))
+    top: Widget = heading(head, aside)
+    if alone:
+        tabs = [Tab(label, icon, each == name, lambda each=each: _keep(app, pane=each), key=f"pane:{each}")
+                for each, label, icon in PANES]
+        top = Row([*tabs, Text(aside, T.secondary, align="right")], gap=4, sizes=[FIT, FIT, fr(1)])
+    return Column([top, ScrollArea(content, head, key=f"cabinet:{name}")], gap=2, sizes=[FIT, fr(1)])
+
+
+# -- the foot: what is spent, what it will do, the end of the turn
+
+
+def _foot(app: App, page: Cabinet) -> Panel:
+    spent = Column([heading("To be spent"), *_spent(page)], gap=2)
+    expected = Column([heading("What it will do", _legend(page)), _expected(page)], gap=2)
+    row = Row([spent, expected, _buttons(app, page, big=True)], gap=24, sizes=[fr(3), fr(6), FIT], align="top")
+    return Panel(row, fill=C.panel, radius=0, pad=(18, 10))
+
+
+def _small_foot(app: App, page: Cabinet) -> Panel:
+    return Panel(Row([purse_row(page.purse), _buttons(app, page)], gap=12, sizes=[fr(1), FIT], stack_below=220),
+                 fill=C.panel, radius=0, pad=(16, 6))
+
+
+def _buttons(app: App, page: Cabinet, big: bool = False) -> Widget:
+    end = Button("End turn", app.ask_end_turn, "primary", shortcut="E", big=big, tip=app.desk.end_hint)
+    undo = Button("Undo", app.undo, shortcut="U", tip="Takes back your last decision of this quarter.")
+    return Column([end, undo], gap=6) if big else Row([undo, end], sizes=[FIT, FIT])
+
+
+def _spent(page: Cabinet) -> list[Widget]:
+    """What is committed line by line (the last few scroll), then the purse."""
+    lines: list[Widget] = [
+        Row([Text(what, T.small.but(colour=C.ink)), Text(cost, T.small.but(bold=True, colour=C.ink))], gap=10,
+            sizes=[fr(1), FIT], align="top") for what, cost in page.purse.lines]
+    if not lines:
+        lines = [Text("Nothing is committed yet.", T.secondary)]
+    return [ScrollArea(Column(lines, gap=1), "Committed", most=54), Gap(2), purse_row(page.purse)]
+
+
+def _legend(page: Cabinet) -> str:
+    return "" if _moved(page) else "Move a lever or play an initiative to see it here."
+
+
+def _moved(page: Cabinet) -> list[tuple[str, tuple[EffectLine, ...]]]:
+    """What was decided here, and its expected effects."""
+    found = [(line.label, line.raise_effects if line.setting > line.now else line.lower_effects)
+             for line in page.levers if line.setting != line.now]
+    return found + [(line.title, line.effects) for line in page.initiatives if line.chosen]
+
+
+def expected(page: Cabinet) -> list[tuple[EffectLine, list[str]]]:
+    """Expected movements of indicators, each with the decisions behind it; those with most behind them first."""
+    found: dict[tuple[str, str, str], tuple[EffectLine, list[str]]] = {}
+    for title, lines in _moved(page):
+        for line in lines:
+            sure = line.sure if line.sure.startswith("if") else ""
+            _, behind = found.setdefault((line.indicator, line.arrow, sure), (line, []))
+            if title not in behind:
+                behind.append(title)
+    return sorted(found.values(), key=lambda pair: -len(pair[1]))
+
+
+def _expected(page: Cabinet) -> Widget:
+    lines = expected(page)
+    rows: list[Widget] = []
+    for effect, behind in lines[:EXPECTED]:
+        ink = T.small.but(bold=True, colour=judgement_colour(effect.judgement))
+        word = judgement_word(effect.judgement)
+        doubt = f", {effect.sure}" if effect.sure.startswith("if") else ""
+        rows.append(Text([(f"{effect.label} ", T.small.but(colour=C.ink)), mark(ARROW_MARK[effect.arrow], ink),
+                          (f"\u00a0{word}" if word else "", ink), (f"{doubt}: {', '.join(behind)}", T.small)], T.small))
+    if len(lines) > EXPECTED:
+        rows.append(Text(f"and {len(lines) - EXPECTED} more", T.small))
+    return ScrollArea(Grid(rows, 3, 200, gap=3), "Expected effects", most=92) if rows else Gap()
