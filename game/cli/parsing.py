@@ -1,0 +1,103 @@
+"""The command line: commands and their options. Each command's function is in a module of its own."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from pathlib import Path
+from typing import NoReturn
+
+from game import __version__
+from game.cli.wrong import UserError
+
+PROGRAM = "third-neighbour"
+FIRST_SCENARIO = "mongolia-2011"  # what `third-neighbour` alone plays
+MAX_GAMES = 10_000_000  # a day's work; more is a slip of the finger
+
+
+class Parser(argparse.ArgumentParser):
+    """An argparse parser that says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserError(f"{message[:1].upper()}{message[1:]}. `{self.prog} --help` shows what is possible.")
+
+
+def parse(argv: list[str]) -> argparse.Namespace:
+    """The arguments, with `run` set to the command's function; without a command it is `play`."""
+    parser, commands = build()
+    if not argv or (argv[0] not in commands and argv[0] not in ("-h", "--help", "--version")):
+        near = difflib.get_close_matches(argv[0], commands, n=1) if argv else []
+        if near:
+            raise UserError(f"There is no command “{argv[0]}”. Did you mean “{near[0]}”?")
+        argv = ["play", *argv]
+    return parser.parse_args(argv)
+
+
+def build() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
+    parser = Parser(prog=PROGRAM, description="A strategy game about a country between two giants.", allow_abbrev=False,
+                    epilog="Without a command the game begins.")
+    parser.add_argument("--version", action="version", version=f"Third Neighbour {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser, required=True)
+    for add in (_play, _check, _schema, _simulate, _replay):
+        add(commands)
+    return parser, tuple(commands.choices)
+
+
+def _command(commands, name: str, what: str) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=what, description=what[:1].upper() + what[1:] + ".", allow_abbrev=False)
+
+
+def _play(commands) -> None:
+    from game.cli.playing import play
+    parser = _command(commands, "play", "play the game")
+    parser.add_argument("scenario", nargs="?", default=FIRST_SCENARIO, metavar="SCENARIO",
+                        help=f"id of a scenario, or its folder (default {FIRST_SCENARIO})")
+    parser.add_argument("--seed", help="a number or any text: the same seed, the same luck")
+    parser.add_argument("--length", help="how long to play, e.g. lesson")
+    parser.add_argument("--difficulty", help="e.g. historic")
+    parser.add_argument("--priorities", metavar="A,B", help="two aims, with a comma between them")
+    parser.add_argument("--text", action="store_true", help="in plain lines of text, without a window")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="keep the game in this file, or go on with it")
+    parser.set_defaults(run=play)
+
+
+def _check(commands) -> None:
+    from game.cli.checking import check
+    parser = _command(commands, "check", "find what is wrong in scenarios")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="id of a scenario, or its folder")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.set_defaults(run=check)
+
+
+def _schema(commands) -> None:
+    from game.cli.checking import schema
+    parser = _command(commands, "schema", "print the JSON Schema of scenarios, for editors")
+    parser.set_defaults(run=schema)
+
+
+def _simulate(commands) -> None:
+    from game.cli.simulating import simulate
+    parser = _command(commands, "simulate", "play many games with a bot and sum them up")
+    parser.add_argument("scenario", metavar="SCENARIO", help="id of a scenario, or its folder")
+    parser.add_argument("--games", type=_count, default=1_000, metavar="N", help="how many (default 1000)")
+    parser.add_argument("--policy", default="random", metavar="NAME", help="random, cautious, lean_north or lean_south")
+    parser.add_argument("--seed", default="1", help="a number or any text (default 1)")
+    parser.add_argument("--length", help="default: the first of the scenario")
+    parser.add_argument("--difficulty", help="default: the scenario's own")
+    parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    parser.set_defaults(run=simulate)
+
+
+def _replay(commands) -> None:
+    from game.cli.replaying import replay
+    parser = _command(commands, "replay", "tell a saved game, or prove that it is what the rules give")
+    parser.add_argument("log", type=Path, metavar="LOG", help="a saved game")
+    parser.add_argument("--verify", action="store_true", help="play it again and compare every result")
+    parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    parser.set_defaults(run=replay)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:12]) <= MAX_GAMES:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of games (1 to {MAX_GAMES:,})")
+    return int(text)
