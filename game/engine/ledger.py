@@ -3,6 +3,9 @@
 A stock's terms are its flows, effects, costs and `limit` (what its range cut off). An auxiliary's terms are
 its inputs, switched one at a time, in written order, from last turn's value to this turn's; then effects;
 then `limit`. Terms add up to the change within 1e-9 of scale: a property test holds that.
+
+`ledger` explains a turn: from the last day of the quarter before to the last day of this one. `opening` explains the
+step from there to what the next quarter shows as it opens: new season, new world prices, effects that ended.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.engine.formulas import Reading, held
+from game.engine.state import State
 from game.engine.stocks import Step
 from game.engine.tables import ALWAYS, AUXILIARY, DRIVER, FLAG, LEVER, Effect, Rules, delays_of
 from game.engine.turn import Report
@@ -42,16 +46,20 @@ class Account:
 
 def ledger(rules: Rules, report: Report) -> dict[int, Account]:
     """Accounts of all variables that can change, by row."""
-    now = effects_on(rules, report, report.before.turn)
-    before = effects_on(rules, report, report.before.turn - 1)
+    state = report.before
+    landed = state.landed.copy()
+    landed[state.turn] = report.decided.landed
+    now, before = effects_on(rules, landed, state.turn), effects_on(rules, landed, state.turn - 1)
     accounts = {}
     for number, (stock, step) in enumerate(zip(rules.tables.stocks, report.steps, strict=True)):
         accounts[stock.row] = _stock(rules, report, number, step, now)
     for row, variable in enumerate(rules.tables.variables):
         if variable.kind == AUXILIARY:
-            accounts[row] = _auxiliary(rules, report, row, now, before)
+            old = Reading(rules, state.closing if variable.closing else state.past[0], state.past[1:], state.turn - 1)
+            new = Reading(rules, report.closing if variable.closing else report.values, state.past, state.turn)
+            accounts[row] = _switched(row, old, new, before, now)
         elif variable.kind == DRIVER:
-            accounts[row] = _driver(report, row, _differences(row, now, before))
+            accounts[row] = _driver(row, state.closing[row], report.closing[row], _differences(row, now, before))
         elif variable.kind in (LEVER, FLAG):
             change = report.closing[row] - report.before.closing[row]
             terms = (Term("setting", row, change),) if variable.kind == LEVER else _flag_terms(row, now, change)
@@ -59,17 +67,33 @@ def ledger(rules: Rules, report: Report) -> dict[int, Account]:
     return accounts
 
 
+def opening(rules: Rules, state: State) -> dict[int, Account]:
+    """Accounts of what changed between the last day of a quarter and the opening of the next; none in the first."""
+    if state.turn == 0:
+        return {}
+    before, now = (effects_on(rules, state.landed, turn) for turn in (state.turn - 1, state.turn))
+    new = Reading(rules, state.values, state.past, state.turn)
+    accounts = {}
+    for row, variable in enumerate(rules.tables.variables):
+        if variable.kind == AUXILIARY:
+            old = Reading(rules, state.closing if variable.closing else state.past[0], state.past[1:], state.turn - 1)
+            accounts[row] = _switched(row, old, new, before, now)
+        elif variable.kind == DRIVER:
+            accounts[row] = _driver(row, state.closing[row], state.values[row], _differences(row, now, before))
+    return accounts
+
+
 Effects = dict[tuple[int, int], np.ndarray]  # (row, cause) -> amount [games] in force in a turn
 
 
-def effects_on(rules: Rules, report: Report, turn: int) -> Effects:
-    """Effects in force in the resolution of `turn`, which is this turn or the one before."""
+def effects_on(rules: Rules, landed: np.ndarray, turn: int) -> Effects:
+    """Effects in force in the resolution of `turn`, of what landed [turns, slots, games] up to then."""
     found: Effects = {}
-    for decided in range(turn + 1):
-        landed = report.decided.landed if decided == report.before.turn else report.before.landed[decided]
-        for number in np.unique(landed[landed > 0]):
-            times = np.zeros(landed.shape[1])
-            for slot in landed:
+    for decided in range(min(turn + 1, len(landed))):
+        slots = landed[decided]
+        for number in np.unique(slots[slots > 0]):
+            times = np.zeros(slots.shape[1])
+            for slot in slots:
                 times = times + (slot == number)
             for effect in rules.tables.landings[number].effects:
                 if effect.kind == "add" and _in_force(effect, turn - decided):
@@ -113,31 +137,29 @@ def _stock(rules: Rules, report: Report, number: int, step: Step, effects: Effec
     return Account(row, before, after, tuple(terms))
 
 
-def _auxiliary(rules: Rules, report: Report, row: int, now: Effects, before: Effects) -> Account:
-    state, expr = report.before, rules.formulas[row]
-    closing = rules.tables.variables[row].closing
-    new = Reading(rules, report.closing if closing else report.values, state.past, state.turn)
-    old = Reading(rules, state.closing if closing else state.past[0], state.past[1:], state.turn - 1)
+def _switched(row: int, old: Reading, new: Reading, before: Effects, now: Effects) -> Account:
+    """An auxiliary's inputs, switched one at a time from the old reading to the new one."""
+    rules, games = new.rules, new.values.shape[1]
+    expr = rules.formulas[row]
     inputs, targets = old.inputs(expr), new.inputs(expr)
-    value = first = expr.evaluate(inputs) + np.zeros(state.games)
+    value = first = expr.evaluate(inputs) + np.zeros(games)
     terms = []
     for place, leaf in enumerate(expr.leaves):
         inputs[place] = targets[place]
         switched = expr.evaluate(inputs)
-        terms.append(Term("input", leaf, switched - value + np.zeros(state.games)))
+        terms.append(Term("input", leaf, switched - value + np.zeros(games)))
         value = switched
     terms += _differences(row, now, before)
-    adds_old = sum((t.amount for t in _on(row, before)), np.zeros(state.games))
-    adds_new = sum((t.amount for t in _on(row, now)), np.zeros(state.games))
+    adds_old = sum((t.amount for t in _on(row, before)), np.zeros(games))
+    adds_new = sum((t.amount for t in _on(row, now)), np.zeros(games))
     cut = (held(rules, row, value + adds_new) - (value + adds_new)) - (
         held(rules, row, first + adds_old) - (first + adds_old))
     terms.append(Term("limit", row, cut))
-    return Account(row, held(rules, row, first + adds_old), report.closing[row], tuple(terms))
+    return Account(row, held(rules, row, first + adds_old), new.values[row], tuple(terms))
 
 
-def _driver(report: Report, row: int, effects: list[Term]) -> Account:
+def _driver(row: int, before: np.ndarray, after: np.ndarray, effects: list[Term]) -> Account:
     """What comes from outside is one term: the world's own change."""
-    before, after = report.before.closing[row], report.closing[row]
     own = after - before - sum((t.amount for t in effects), np.zeros(before.shape))
     return Account(row, before, after, (Term("outside", row, own), *effects))
 
