@@ -345,7 +345,13 @@ class Stage:
         return any(area.on_key(key) for area in self._areas())
 
     def _on_enter(self, name: str) -> bool:
-        """The focused widget goes first where its ring can be seen; otherwise the shortcut does."""
+        """The focused widget goes first where its ring can be seen; otherwise the shortcut does.
+
+        As in any form, Enter on a box that is ticked does not untick it but goes on; Space does that.
+        """
+        ticked = self.focus is not None and self.focus.state().get("chosen") == "yes"
+        if name == "enter" and ticked and self._press_shortcut(name):
+            return True
         if self.focus and self.focus_visible and self.focus.activate():
             return True
         if self._press_shortcut(name):

@@ -96,6 +96,11 @@ def test_enter_goes_to_the_focus_only_when_its_ring_is_seen(person):
     user.stage.focus_on("Lesson")
     user.press("enter")
     assert seen[-1] == "card"
+    card.chosen = True
+    user.press("enter")
+    assert seen[-1] == "start", "Enter must not untick what is chosen"
+    user.press("space")
+    assert seen[-1] == "card"
 
 
 def test_a_dialog_keeps_the_focus_and_gives_it_back(person):
