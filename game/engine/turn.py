@@ -17,7 +17,7 @@ import numpy as np
 
 from game.engine import agenda, landing
 from game.engine.decisions import Decisions, Settled, options, settle
-from game.engine.dice import roll
+from game.engine.dice import Dice, roll
 from game.engine.formulas import Reading, added, compute, driver_luck, held, lasting
 from game.engine.landing import Decided
 from game.engine.state import NONE, RUNNING, State, array_fields, blank_state
@@ -46,7 +46,7 @@ def begin(rules: Rules, seed: int, games: int = 1, first_game: int = 0, turns: i
     """The opened first turn; `parameters` replaces values of parameter rows (difficulty)."""
     state = blank_state(rules, seed, games, first_game, turns, parameters or {})
     for _ in range(2):  # once for what has no start value, once more so that all agree
-        values = _opened_values(rules, state, still=True).values
+        values = _opened_values(rules, state, _luck(rules, state)).values
         for row, variable in enumerate(rules.tables.variables):
             if variable.start is None:
                 state.values[row] = values[row]
@@ -57,11 +57,11 @@ def begin(rules: Rules, seed: int, games: int = 1, first_game: int = 0, turns: i
 
 def open_turn(rules: Rules, state: State, still: bool = False) -> State:
     """Compute drivers and auxiliaries and draw the agenda; `still` means median luck and no cards."""
-    reading = _opened_values(rules, state, still)
+    dice = None if still else roll(rules, state.seed, state.first_game, state.games, state.turn)
+    reading = _opened_values(rules, state, _luck(rules, state, dice))
     state = replace(state, values=np.where(state.running, reading.values, state.closing))
-    if still:
+    if dice is None:
         return replace(state, agenda=np.full_like(state.agenda, NONE), lapsing=np.full_like(state.lapsing, NONE))
-    dice = roll(rules, state.seed, state.first_game, state.games, state.turn)
     return agenda.open_agenda(rules, state, reading, dice)
 
 
@@ -86,7 +86,7 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
     now = due[state.turn % len(due)]
     adds = added(rules, now, state.standing)
 
-    used = _resolved_values(rules, state, settled, adds, _luck(rules, state, dice, still))
+    used = _resolved_values(rules, state, settled, adds, _luck(rules, state, None if still else dice))
     jumps = _jumps(rules, adds, bills, used)
     steps = tuple(move_stock(rules, n, used, jumps[stock.row]) for n, stock in enumerate(rules.tables.stocks))
     closing = _closing_values(rules, used, steps, adds)
@@ -96,13 +96,13 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
     return open_turn(rules, _freeze(state, after), still), report
 
 
-def _luck(rules: Rules, state: State, dice, still: bool) -> np.ndarray:
-    return np.zeros((len(rules.luck_rows), state.games)) if still else driver_luck(rules, dice.drivers)
+def _luck(rules: Rules, state: State, dice: Dice | None = None) -> np.ndarray:
+    """Draws of the drivers [drivers, games]; without dice the median ones."""
+    return np.zeros((len(rules.luck_rows), state.games)) if dice is None else driver_luck(rules, dice.drivers)
 
 
-def _opened_values(rules: Rules, state: State, still: bool) -> Reading:
-    dice = roll(rules, state.seed, state.first_game, state.games, state.turn)
-    reading = Reading(rules, state.values.copy(), state.past, state.turn, _luck(rules, state, dice, still))
+def _opened_values(rules: Rules, state: State, luck: np.ndarray) -> Reading:
+    reading = Reading(rules, state.values.copy(), state.past, state.turn, luck)
     compute(reading, added(rules, state.due[state.turn % len(state.due)], state.standing), rules.tables.order)
     return reading
 
