@@ -49,8 +49,8 @@ from game.ui.screens.common import (
 C, T = THEME.colour, THEME.type
 SIDE = 292.0  # logical px of the right panel
 STRIP = 118.0  # of the dispatches below the map
-WITH_DISPATCHES = 1150.0  # of a window at 100 % text in which they have room beside the cards
-WIDE, HIGH = 940.0, 560.0  # of a window at 100 % text in which the parts lie around the map
+AMPLE = 1150.0  # width of a window at 100 % text with room for all around the map
+WIDE, HIGH = 940.0, 560.0  # of a window at 100 % text in which the parts lie around the map at all
 
 
 def build(app: App) -> Widget:
@@ -67,16 +67,16 @@ def build(app: App) -> Widget:
 
 
 def _around_the_map(app: App) -> Widget:
-    desk = app.desk
-    left = [*([_alarms(desk.warnings)] if desk.warnings else []), _map(app, _briefing(app))]
-    p = app.stage.painter
-    beside = p.area.w >= WITH_DISPATCHES * p.text_scale
-    parts = [_cards(app), _dispatches(app, STRIP)] if beside else [_cards(app)]
-    strip = Panel(Row(parts, gap=22, sizes=[fr(9), fr(5)][:len(parts)], align="top"), C.paper, radius=0, pad=(16, 8))
-    sizes = [*([FIT] if desk.warnings else []), fr(1), 2, FIT]
-    whole = Column([*left, Rule(colour=C.gold, thick=2), strip], gap=0, sizes=sizes)
-    figures = [_side(app)] if beside else [_side(app), _dispatches(app, None)]
-    side = ScrollArea(Panel(Column(figures, gap=9), pad=(16, 10)), "Figures")
+    """Where there is less room, briefing and dispatches move from the map's side into the panel."""
+    desk, p = app.desk, app.stage.painter
+    ample = p.area.w >= AMPLE * p.text_scale
+    alarms = [_alarms(desk.warnings)] if desk.warnings else []
+    below = [_cards(app), _dispatches(app, STRIP)] if ample else [_cards(app)]
+    strip = Panel(Row(below, gap=22, sizes=[fr(9), fr(5)][:len(below)], align="top"), C.paper, radius=0, pad=(16, 8))
+    whole = Column([*alarms, _map(app, _briefing(app) if ample else None), Rule(colour=C.gold, thick=2), strip], gap=0,
+                   sizes=[*([FIT] * len(alarms)), fr(1), 2, FIT])
+    panel = [_side(app)] if ample else [_briefing(app), _side(app), _dispatches(app, None)]
+    side = ScrollArea(Panel(Column(panel, gap=9), pad=(16, 10)), "Figures")
     return Row([whole, Rule(True, C.gold, 2), side], gap=0, sizes=[fr(1), 2, SIDE], align="stretch")
 
 
