@@ -14,7 +14,7 @@ import numpy as np
 from game.engine.dice import Dice
 from game.engine.formulas import Reading
 from game.engine.state import LAPSES, NONE, State
-from game.engine.tables import CHANCE, SCHEDULED, WEIGHT, Rules
+from game.engine.tables import CHANCE, NEVER, SCHEDULED, WEIGHT, Rules
 
 
 @dataclass
@@ -50,7 +50,7 @@ def _claim(rules: Rules, state: State, reading: Reading, dice: Dice, draw: Draw,
         draw.wants[c] = state.running & (state.waiting[c] != NONE)
         return
     holds = reading.holds(card.when)
-    wants = called & holds & state.running
+    wants = called & ready & holds & (state.threat_due[c] == NONE)  # a card that looms comes anyway
     state.follow_due[c] = np.where(called, NONE, state.follow_due[c])
     if card.mode == SCHEDULED:
         wants = wants | (ready & holds)
@@ -69,7 +69,8 @@ def _struck(state: State, reading: Reading, dice: Dice, c: int, card, ready: np.
     due = state.running & (state.threat_due[c] == state.turn)
     saved = due & reading.holds(card.averted_if) if card.averted_if is not None else np.zeros_like(due)
     state.averted[c] = saved
-    state.shown[c] = np.where(saved, state.turn, state.shown[c])
+    if card.cooldown < NEVER:  # it was on the screen, so its cooldown runs; but a card of once has not been shown
+        state.shown[c] = np.where(saved, state.turn, state.shown[c])
     state.threat_due[c] = np.where(struck, state.turn + card.announce, np.where(due, NONE, state.threat_due[c]))
     return due & ~saved
 

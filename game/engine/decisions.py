@@ -6,7 +6,7 @@ what is not allowed by the default. Codes are stable; the sentences are written 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -76,6 +76,12 @@ def lever_setting(rules: Rules, lever: Lever, wanted: np.ndarray) -> np.ndarray:
     return np.minimum(np.maximum(low + steps * lever.step, low), high)
 
 
+def _setting(rules: Rules, lever: Lever, state: State, wanted: np.ndarray) -> np.ndarray:
+    """The setting that a wish means: a lever left where it is stays there to the bit."""
+    now = state.values[lever.row]
+    return np.where((wanted == now) | np.isnan(wanted), now, lever_setting(rules, lever, wanted))
+
+
 def lever_price(lever: Lever, now: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Cash and capital that a change of a lever commits this turn."""
     distance = np.abs(wanted - now)
@@ -109,13 +115,13 @@ def settle(rules: Rules, state: State, may: Options, wanted: Decisions) -> Settl
     table = rules.choices
     choices = np.empty_like(wanted.choices)
     for place, card in enumerate(state.agenda):
-        choice = np.where(wanted.choices[place] == NONE, table.default[card], wanted.choices[place])
-        choice = np.minimum(np.maximum(choice, 0), table.exists.shape[1] - 1)
+        known = (wanted.choices[place] >= 0) & (wanted.choices[place] < table.exists.shape[1])
+        choice = np.where(known, wanted.choices[place], table.default[card])
         fits = purse.reserve(table.cost[card, choice], table.capital[card, choice], may.choices[card, choice, games])
         choices[place] = np.where(fits, choice, table.default[card])
     levers = np.empty_like(wanted.levers)
     for i, lever in enumerate(rules.tables.levers):
-        now, new = state.values[lever.row], lever_setting(rules, lever, wanted.levers[i])
+        now, new = state.values[lever.row], _setting(rules, lever, state, wanted.levers[i])
         done = purse.reserve(*lever_price(lever, now, new), new != now)
         levers[i] = np.where(done, new, now)
     initiatives = np.zeros_like(wanted.initiatives)
@@ -145,35 +151,49 @@ def refusal(rules: Rules, state: State, may: Options, wanted: Decisions, about: 
     """
     if not state.running[0]:
         return Refusal("ended", about)
-    base = settle(rules, state, may, wanted)
-    if about[0] == "choice":
-        _, place, choice = about
-        card = state.agenda[place, 0]
+    kind, number = about[0], about[1]
+    if kind == "choice":
+        card, choice = state.agenda[number, 0], about[2]
         table = rules.choices
         if card == NONE or not 0 <= choice < table.exists.shape[1] or not table.exists[card, choice]:
             return Refusal("unknown", about)
         if not may.choices[card, choice, 0]:
             return Refusal("not-open", about)
         cash, capital = table.cost[card, choice], table.capital[card, choice]
-    elif about[0] == "lever":
-        lever = rules.tables.levers[about[1]]
-        now = state.values[lever.row]
-        price = lever_price(lever, now, lever_setting(rules, lever, np.full(1, float(about[2]))))
-        cash, capital = float(price[0][0]), float(price[1][0])
+    elif kind == "lever":
+        lever = rules.tables.levers[number]
+        price = lever_price(lever, state.values[lever.row], _setting(rules, lever, state, np.full(1, float(about[2]))))
+        cash, capital = price[0][0], price[1][0]
     else:
-        initiative = rules.tables.initiatives[about[1]]
-        if state.turn - state.played[about[1], 0] < initiative.cooldown:
-            return Refusal("too-soon", about, float(initiative.cooldown), float(state.turn - state.played[about[1], 0]))
-        if not may.initiatives[about[1], 0]:
+        initiative = rules.tables.initiatives[number]
+        if state.turn - state.played[number, 0] < initiative.cooldown:
+            return Refusal("too-soon", about, float(initiative.cooldown), float(state.turn - state.played[number, 0]))
+        if not may.initiatives[number, 0]:
             return Refusal("not-open", about)
-        if base.initiatives[:, 0].sum() >= rules.tables.agenda.initiatives:
+        if wanted.initiatives[:, 0].sum() >= rules.tables.agenda.initiatives:
             return Refusal("too-many", about, 1.0, float(rules.tables.agenda.initiatives))
         cash, capital = initiative.option.cost, initiative.option.capital
-    purse = Purse(rules, state)
-    free_cash = float(purse.cash[0] - base.cash[0])
+    if _all_done(settle(rules, state, may, _with(wanted, about)), rules, state, _with(wanted, about)):
+        return None
+    purse, base = Purse(rules, state), settle(rules, state, may, wanted)
     free_capital = float(purse.capital[0] - base.capital[0])
-    if capital > 0.0 and capital > free_capital:
+    if capital > free_capital:
         return Refusal("no-capital", about, float(capital), free_capital)
-    if cash > 0.0 and cash > free_cash:
-        return Refusal("no-cash", about, float(cash), free_cash)
-    return None
+    return Refusal("no-cash", about, float(cash), float(purse.cash[0] - base.cash[0]))
+
+
+def _with(wanted: Decisions, about: tuple) -> Decisions:
+    """`wanted` with one decision more."""
+    name = {"choice": "choices", "lever": "levers", "initiative": "initiatives"}[about[0]]
+    changed = getattr(wanted, name).copy()
+    changed[about[1]] = about[2] if len(about) > 2 else True
+    return replace(wanted, **{name: changed})
+
+
+def _all_done(settled: Settled, rules: Rules, state: State, wanted: Decisions) -> bool:
+    """Whether game 0 gets all that it asked for."""
+    asked = wanted.choices[:, 0]
+    levers = [_setting(rules, lever, state, wanted.levers[i])[0] for i, lever in enumerate(rules.tables.levers)]
+    return bool(((asked == NONE) | (settled.choices[:, 0] == asked)).all()
+                and (settled.levers[:, 0] == levers).all()
+                and (settled.initiatives[:, 0] == wanted.initiatives[:, 0]).all())

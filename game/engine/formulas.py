@@ -62,8 +62,8 @@ class Reading:
 
 
 def held(rules: Rules, row: int, x: np.ndarray) -> np.ndarray:
-    """x within the variable's range; + 0.0 turns a negative zero into zero."""
-    return np.minimum(np.maximum(x, rules.low[row]), rules.high[row]) + 0.0
+    """x within the variable's range, whatever happens (not a number: the lowest); + 0.0 leaves no negative zero."""
+    return np.fmin(np.fmax(x, rules.low[row]), rules.high[row]) + 0.0
 
 
 def driver_luck(rules: Rules, dice: np.ndarray) -> np.ndarray:

@@ -36,7 +36,7 @@ def gather(rules: Rules, state: State, reading: Reading, settled: Settled, dice:
     landed = np.zeros((slots.count, games), dtype=np.int16)
     gambles = _cards(rules, state, reading, settled, dice, landed[slots.cards: slots.lapses])
     for slot, card in enumerate(state.lapsing):
-        landed[slots.lapses + slot] = rules.choices.landing[card, rules.choices.default[card]]
+        landed[slots.lapses + slot], _ = _outcome(rules, reading, dice, card, rules.choices.default[card])
     _initiatives(rules, reading, settled, dice, landed[slots.initiatives: slots.moves])
     made = (choose_moves(rules, state, reading, dice) if moves
             else np.full((slots.promises - slots.moves, games), NONE, dtype=np.int32))
@@ -58,16 +58,23 @@ def gather(rules: Rules, state: State, reading: Reading, settled: Settled, dice:
 def _cards(rules: Rules, state: State, reading: Reading, settled: Settled, dice: Dice,
            landed: np.ndarray) -> np.ndarray:
     """Landing of each place's choice, written to `landed`; returns how gambles went."""
-    gambles = np.full(settled.choices.shape, NONE, dtype=np.int32)
+    gambles = np.empty(settled.choices.shape, dtype=np.int32)
     for place, (card, choice) in enumerate(zip(state.agenda, settled.choices, strict=True)):
-        landed[place] = rules.choices.landing[card, choice]
-        for c, x, odds, failure in rules.choices.gambles:
-            here = (card == c) & (choice == x)
-            if here.any():
-                won = dice.gambles[c] < reading.number(odds)
-                landed[place] = np.where(here & ~won, failure, landed[place])
-                gambles[place] = np.where(here, won, gambles[place])
+        landed[place], gambles[place] = _outcome(rules, reading, dice, card, choice)
     return gambles
+
+
+def _outcome(rules: Rules, reading: Reading, dice: Dice, card: np.ndarray,
+             choice: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Landing of a card's choice in every game, and how its gamble went: 1 won, 0 lost, NONE no gamble."""
+    landed, gamble = rules.choices.landing[card, choice], np.full(card.shape, NONE, dtype=np.int32)
+    for c, x, odds, failure in rules.choices.gambles:
+        here = (card == c) & (choice == x)
+        if here.any():
+            won = dice.gambles[c] < reading.number(odds)
+            landed = np.where(here & ~won, failure, landed)
+            gamble = np.where(here, won, gamble)
+    return landed, gamble
 
 
 def _initiatives(rules: Rules, reading: Reading, settled: Settled, dice: Dice, landed: np.ndarray) -> None:

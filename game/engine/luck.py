@@ -15,7 +15,10 @@ PLAY, BOTS, FORECAST = 0, 1, 2  # streams: the game's own dice, bots' choices, s
 
 
 def uniforms(seed: int, first_game: int, games: int, turn: int, slots: int, stream: int = PLAY) -> np.ndarray:
-    """Numbers in [0, 1), shape [slots, games], for games first_game .. first_game + games - 1."""
+    """Numbers in [0, 1), shape [slots, games], for games first_game .. first_game + games - 1.
+
+    Seeds are used modulo 2**128.
+    """
     blocks = -(-slots // WORDS_PER_COUNT)
     generator = np.random.Philox(
         key=np.array([seed & 0xFFFFFFFFFFFFFFFF, seed >> 64 & 0xFFFFFFFFFFFFFFFF], dtype=np.uint64),

@@ -98,9 +98,9 @@ def blank_state(rules: Rules, seed: int, games: int, first_game: int, turns: int
     past = np.zeros((PAST, rows, games))
     for row, variable in enumerate(t.variables):
         start = variable.start or (0.0, 0.0, 0.0, 0.0)
-        values[row] = parameters.get(row, start[-1])
+        values[row] = parameters.get(row, start[-1]) + 0.0
         for ago in range(PAST):
-            past[ago, row] = parameters.get(row, start[max(3 - ago, 0)])
+            past[ago, row] = parameters.get(row, start[max(3 - ago, 0)]) + 0.0
 
     def never(count: int) -> np.ndarray:
         return np.full((count, games), -NEVER, dtype=np.int32)

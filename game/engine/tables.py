@@ -66,7 +66,7 @@ class Lever:
 
 @dataclass(frozen=True)
 class Effect:
-    """What lands: kind is add | flag | follow | promise; target is a row, a card or a promise."""
+    """What lands: kind is add (also for flags) | follow | promise; target is a row, a card or a promise."""
 
     kind: str
     target: int

@@ -90,7 +90,6 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
     jumps = _jumps(rules, adds, bills, used)
     steps = tuple(move_stock(rules, n, used, jumps[stock.row]) for n, stock in enumerate(rules.tables.stocks))
     closing = _closing_values(rules, used, steps, adds)
-    _lapse_capital(rules, closing)
     report = Report(state, settled, decided, bills, steps, used.values, closing, adds)
     after = _advance(rules, state, report, due)
     return open_turn(rules, _freeze(state, after), still), report
@@ -137,6 +136,7 @@ def _closing_values(rules: Rules, used: Reading, steps: tuple[Step, ...], adds: 
         for flow, unmet in zip(stock.flows, step.unmet, strict=True):
             if flow.unmet_row >= 0:
                 reading.values[flow.unmet_row] = unmet / flow.scale + 0.0
+    _lapse_capital(rules, reading.values)
     levels = tuple(row for row in rules.tables.order if rules.tables.variables[row].closing)
     compute(reading, adds, levels)
     return reading.values
@@ -145,7 +145,8 @@ def _closing_values(rules: Rules, used: Reading, steps: tuple[Step, ...], adds: 
 def _lapse_capital(rules: Rules, closing: np.ndarray) -> None:
     """At most two turns' income of political capital is carried over."""
     roles = rules.tables.roles
-    closing[roles.capital] = np.minimum(closing[roles.capital], 2.0 * closing[roles.capital_income]) + 0.0
+    kept = np.minimum(closing[roles.capital], 2.0 * closing[roles.capital_income])
+    closing[roles.capital] = held(rules, roles.capital, kept)
 
 
 def _advance(rules: Rules, state: State, report: Report, due: np.ndarray) -> State:
@@ -159,7 +160,8 @@ def _advance(rules: Rules, state: State, report: Report, due: np.ndarray) -> Sta
             follow[target] = np.where(now[column] > 0.0, turn + 1, follow[target])
         elif kind == "promise":
             term = turn + rules.tables.promises[target].within
-            promised[target] = np.where(now[column] > 0.0, term, promised[target])
+            made = (now[column] > 0.0) & (promised[target] == NONE)  # a promise that runs keeps its first term
+            promised[target] = np.where(made, term, promised[target])
     moved = state.moved.copy()
     for m in range(len(rules.tables.moves)):
         moved[m] = np.where((decided.moves == m).any(axis=0), turn, moved[m])

@@ -114,8 +114,8 @@ def test_a_threat_that_is_averted_passes_and_says_so():
         seen += on_desk(rules, state)
         averted.append(bool(state.averted[0, 0]))
         state, _ = step(rules, state)
-    assert seen == []
-    assert averted == [False, False, False, True, False, False, False, False]
+    assert seen == []  # and, never having been shown, a card of once may loom again
+    assert averted == [False, False, False, True, False, False, True, False]
 
 
 def test_odds_are_met_over_many_games():
