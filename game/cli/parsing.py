@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import difflib
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
@@ -47,8 +49,12 @@ def _command(commands, name: str, what: str) -> argparse.ArgumentParser:
     return commands.add_parser(name, help=what, description=what[:1].upper() + what[1:] + ".", allow_abbrev=False)
 
 
+def _later(module: str, name: str) -> Callable[[argparse.Namespace], int]:
+    """A command's function, imported when it is called: the window must not wait for what only other commands need."""
+    return lambda arguments: getattr(import_module(f"game.cli.{module}"), name)(arguments)
+
+
 def _play(commands) -> None:
-    from game.cli.playing import play
     parser = _command(commands, "play", "play the game")
     parser.add_argument("scenario", nargs="?", default=FIRST_SCENARIO, metavar="SCENARIO",
                         help=f"id of a scenario, or its folder (default {FIRST_SCENARIO})")
@@ -58,25 +64,22 @@ def _play(commands) -> None:
     parser.add_argument("--priorities", metavar="A,B", help="two aims, with a comma between them")
     parser.add_argument("--text", action="store_true", help="in plain lines of text, without a window")
     parser.add_argument("--save", type=Path, metavar="FILE", help="keep the game in this file, or go on with it")
-    parser.set_defaults(run=play)
+    parser.set_defaults(run=_later("playing", "play"))
 
 
 def _check(commands) -> None:
-    from game.cli.checking import check
     parser = _command(commands, "check", "find what is wrong in scenarios")
     parser.add_argument("paths", nargs="+", metavar="PATH", help="id of a scenario, or its folder")
     parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.set_defaults(run=check)
+    parser.set_defaults(run=_later("checking", "check"))
 
 
 def _schema(commands) -> None:
-    from game.cli.checking import schema
     parser = _command(commands, "schema", "print the JSON Schema of scenarios, for editors")
-    parser.set_defaults(run=schema)
+    parser.set_defaults(run=_later("checking", "schema"))
 
 
 def _simulate(commands) -> None:
-    from game.cli.simulating import simulate
     parser = _command(commands, "simulate", "play many games with a bot and sum them up")
     parser.add_argument("scenario", metavar="SCENARIO", help="id of a scenario, or its folder")
     parser.add_argument("--games", type=_count, default=1_000, metavar="N", help="how many (default 1000)")
@@ -85,16 +88,15 @@ def _simulate(commands) -> None:
     parser.add_argument("--length", help="default: the first of the scenario")
     parser.add_argument("--difficulty", help="default: the scenario's own")
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
-    parser.set_defaults(run=simulate)
+    parser.set_defaults(run=_later("simulating", "simulate"))
 
 
 def _replay(commands) -> None:
-    from game.cli.replaying import replay
     parser = _command(commands, "replay", "tell a saved game, or prove that it is what the rules give")
     parser.add_argument("log", type=Path, metavar="LOG", help="a saved game")
     parser.add_argument("--verify", action="store_true", help="play it again and compare every result")
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
-    parser.set_defaults(run=replay)
+    parser.set_defaults(run=_later("replaying", "replay"))
 
 
 def _count(text: str) -> int:

@@ -1,4 +1,8 @@
-"""`play`: the window, or the text edition where that was asked for or there is no display."""
+"""`play`: the window, or the text edition where that was asked for or there is no display.
+
+Importing this and asking for the window must stay quick: content and replay, which bring numpy, are imported only
+where they are needed before the title can be seen.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +11,24 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from game.cli.finding import load_scenario, scenario_folder
+from game import paths
 from game.cli.options import PlayOptions
 from game.cli.wrong import UserError, unknown
-from game.replay import LogError
 
 
 def play(arguments: Namespace) -> int:
     options = _options(arguments)
     try:
         return _text(options) if options.text else _window(options)
-    except LogError as error:
-        raise UserError(str(error)) from error
     except ImportError as error:
         raise UserError(f"The game cannot start, because a part of it is missing ({error}). Install it again"
                         + ("." if options.text else ", or play in text with --text.")) from error
+    except Exception as error:
+        from game.replay import LogError
+
+        if isinstance(error, LogError):
+            raise UserError(str(error)) from error
+        raise
 
 
 def _text(options: PlayOptions) -> int:
@@ -50,15 +57,31 @@ def has_display() -> bool:
 
 def _options(arguments: Namespace) -> PlayOptions:
     """Checked options; the scenario is read only if an option names something in it."""
-    folder = scenario_folder(arguments.scenario)
+    folder = _folder(arguments.scenario)
     priorities = _pair(arguments.priorities)
     if arguments.length or arguments.difficulty or priorities:
+        from game.cli.finding import load_scenario
+
         document = load_scenario(arguments.scenario).document
         _known("length", [arguments.length], document.lengths)
         _known("difficulty", [arguments.difficulty], [d.id for d in document.difficulties])
         _known("priority", priorities or (), [p.id for p in document.priorities])
-    return PlayOptions(Path(folder), arguments.seed, arguments.length, arguments.difficulty, priorities,
+    return PlayOptions(folder, arguments.seed, arguments.length, arguments.difficulty, priorities,
                        arguments.text, arguments.save)
+
+
+def _folder(name: str) -> Path:
+    """The folder of a scenario; one that comes with the game is found without asking the content layer."""
+    own = paths.saves().parent / "scenarios" / name
+    try:
+        shipped = paths.scenarios() / name
+    except FileNotFoundError as error:
+        raise UserError(f"{error}.") from error
+    if shipped.parent == paths.scenarios() and (shipped / "scenario.yaml").is_file() and not own.exists():
+        return shipped
+    from game.cli.finding import scenario_folder
+
+    return scenario_folder(name)
 
 
 def _pair(text: str | None) -> tuple[str, str] | None:

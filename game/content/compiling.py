@@ -80,6 +80,22 @@ class _Build:
         return len(self.landings) - 1
 
 
+@dataclass(frozen=True)
+class VerdictNodes:
+    """When each title and each sentence of the verdict holds, as in the document; None: always."""
+
+    titles: tuple[Node | None, ...]
+    sentences: tuple[Node | None, ...]
+
+
+def compile_verdict(document: Document, formulas: Formulas) -> VerdictNodes:
+    """The conditions of the verdict's texts; they are no part of the rules."""
+    def nodes(part: str, count: int) -> tuple[Node | None, ...]:
+        return tuple(formulas.node("verdict", part, i, "when") for i in range(count))
+    return VerdictNodes(nodes("titles", len(document.verdict.titles)),
+                        nodes("sentences", len(document.verdict.sentences)))
+
+
 def compile_tables(document: Document, formulas: Formulas) -> tuple[t.Tables, tuple[str, ...]]:
     """The tables, and the texts of causes by their index."""
     rows = {name: row for row, name in enumerate(document.variables)}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from game import paths
 from game.content import checks_cards, checks_goals, checks_model
 from game.content.checks_model import is_kebab
-from game.content.compiling import compile_tables
+from game.content.compiling import VerdictNodes, compile_tables, compile_verdict
 from game.content.document import Document
 from game.content.findings import ContentError, Finding, Findings, Spot, did_you_mean
 from game.content.fingerprint import fingerprint
@@ -55,6 +55,7 @@ class Scenario:
     source: dict[str, str] = field(repr=False)  # path -> text, enough for load_source
     fingerprint: str
     history: History = field(repr=False)  # column -> year -> value
+    verdict: VerdictNodes = field(repr=False)
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -195,7 +196,8 @@ def _load(shelf: _Shelf, findings: Findings, pictures: Path | None) -> Scenario 
     tables, causes = compile_tables(document, formulas)
     if not _fits(tables, shaped.top, findings):
         return None
-    return Scenario(document, tables, causes, source, fingerprint(tables, document), history or {})
+    return Scenario(document, tables, causes, source, fingerprint(tables, document), history or {},
+                    compile_verdict(document, formulas))
 
 
 def _read(folder: Folder, shelf: _Shelf, findings: Findings) -> tuple[Item, dict[str, str], History | None] | None:

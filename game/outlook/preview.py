@@ -20,7 +20,7 @@ from game.engine.state import LAPSES, NONE, RUNNING, State, landing_slots, repea
 from game.engine.tables import Agenda, ChoiceTable, Option, Rules
 from game.engine.turn import play, reading_of
 
-HORIZON = 8  # turns looked ahead: two years, as far as announced effects of a lesson reach
+HORIZON = 8  # turns looked ahead at most: two years, as far as announced effects of a lesson reach
 ODDS_TURNS = 4  # turns for which changed odds of threats are looked at
 
 
@@ -49,7 +49,7 @@ class Variant:
 @dataclass(frozen=True)
 class Preview:
     """What each variant changes: reference [turns, rows], changes [turns, rows, variants] in the rows' units,
-    odds [ODDS_TURNS, cards, variants] changes of the chances of cards that are not announced yet (0-1)."""
+    odds [turns up to ODDS_TURNS, cards, variants] changes of the chances of cards that are not announced yet (0-1)."""
 
     reference: np.ndarray
     changes: np.ndarray
@@ -116,11 +116,16 @@ def lever_steps(rules: Rules, state: State) -> list[Variant]:
     return found
 
 
+def horizon_of(state: State) -> int:
+    """Turns worth looking ahead: what comes after the planned end of the game matters to nobody."""
+    return max(1, min(HORIZON, state.turns - state.turn))
+
+
 def preview(rules: Rules, state: State, base: Base, variants: list[Variant], rows: list[int],
             horizon: int = HORIZON) -> Preview:
     """Play the base and all variants side by side; `rows` are the variables compared.
 
-    The game's own end and its endings are left out, so that what comes after the last turn is seen as well.
+    The game's own end and its endings are left out: `horizon` alone says how far is looked.
     """
     bare = _bare(rules)
     batch = _copies(rules, state, base, variants, horizon)

@@ -23,7 +23,7 @@ from typing import NoReturn
 
 from game.replay.errors import LogError
 from game.replay.files import read_whole
-from game.replay.settings import NAME_LIMIT, SEED_LIMIT, Settings
+from game.replay.settings import NAME_LIMIT, SEED_LIMIT, Settings, is_code
 
 FORMAT = 1
 LINES_LIMIT = 100_000
@@ -68,9 +68,10 @@ class Log:
 
 def header_of(program: str, rules: int, scenario: dict[str, str], settings: Settings) -> dict:
     """The first line of a new log."""
+    code = {"code": settings.code} if settings.code else {}
     return {"log": "third-neighbour", "format": FORMAT, "rules": rules, "program": program, "scenario": scenario,
             "settings": {"seed": settings.seed, "length": settings.length, "difficulty": settings.difficulty,
-                         "priorities": list(settings.priorities), "name": settings.name}}
+                         "priorities": list(settings.priorities), "name": settings.name, **code}}
 
 
 def dump(value: dict) -> str:
@@ -187,13 +188,14 @@ def read_header(line: bytes) -> tuple[dict, Settings]:
                        "Update the program to open it.", 1)
     check_keys(header, HEADER, 1)
     check_keys(header["scenario"], SCENARIO, 1)
-    check_keys(header["settings"], SETTINGS, 1)
     chosen = header["settings"]
+    check_keys({"code": "", **chosen}, {**SETTINGS, "code": str}, 1)  # older logs have none
+    code = chosen.get("code", "")
     if not (0 <= chosen["seed"] < SEED_LIMIT and len(chosen["name"]) <= NAME_LIMIT
-            and all(type(p) is str for p in chosen["priorities"])):
+            and all(type(p) is str for p in chosen["priorities"]) and is_code(code, chosen["seed"])):
         raise LogError("bad-entry", "The settings of the game are not valid.", "Use another copy of the file.", 1)
     return header, Settings(chosen["seed"], chosen["length"], chosen["difficulty"], tuple(chosen["priorities"]),
-                            chosen["name"])
+                            chosen["name"], code)
 
 
 def _is_texts(value: object) -> bool:

@@ -22,7 +22,7 @@ def retell(path: Path) -> list[str]:
     check_version(log)
     scenario = scenario_of(log)
     names = _labels(log, scenario)
-    lines = [f"{scenario.document.title}: " + ", ".join(names) + f", seed {log.settings.seed}"]
+    lines = [f"{scenario.document.title}: " + ", ".join(names) + f", {log.settings.dice}"]
     like = np.zeros(len(scenario.tables.variables))
     closings: list[np.ndarray] = []  # closing values before each turn of the current line
     for entry in log.entries:

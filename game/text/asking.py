@@ -14,6 +14,7 @@ from game.view import card_page, desk_page, help_page, why_page
 if TYPE_CHECKING:
     from game.content import Scenario
     from game.text.edition import Edition
+    from game.view.pages import CardPage
 
 MOST = 12  # names listed when several fit
 
@@ -56,20 +57,34 @@ def show_why(edition: Edition, name: str) -> None:
 
 
 def source(edition: Edition, rest: str) -> None:
-    """Where a card's claim comes from: the card of a number, else the one shown last, else the first."""
+    """Where a card's claim comes from."""
+    page = _card(edition, rest, "source")
+    if page is not None:
+        edition.say(show_card.source(page))
+
+
+def _card(edition: Edition, rest: str, command: str) -> CardPage | None:
+    """The card of a number, else the one shown last, else the first; says so if there is none."""
     found = heads(edition)
     if not found:
         edition.say(["There is no card on the desk."])
-        return
+        return None
     places = [head.place for head in found]
     place = edition.card if edition.card in places else places[0]
     if rest:
         number = numbered(rest, len(found))
         if number is None:
-            edition.say([f"Choose a card from 1 to {len(found)}, for instance source 1."])
-            return
+            edition.say([f"Choose a card from 1 to {len(found)}, for instance {command} 1."])
+            return None
         place = places[number]
-    edition.say(show_card.source(card_page(edition.session, place)))
+    return card_page(edition.session, place)
+
+
+def more(edition: Edition, rest: str) -> None:
+    """The smaller effects of the choices of a card, found as by `source`."""
+    page = _card(edition, rest, "more")
+    if page is not None:
+        edition.say(show_card.more(page))
 
 
 def coming(edition: Edition, _: str) -> None:

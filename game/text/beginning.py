@@ -154,7 +154,8 @@ def _begin(edition: Edition) -> None:
     scenario = draft.scenarios[draft.chosen]
     path = given if given is not None and not given.exists() else \
         new_save_path(paths.saves(), scenario.document.id, edition.now())
-    settings = Settings(seed_of(draft.seed), draft.length, draft.difficulty or "", tuple(draft.priorities))
+    settings = Settings(seed_of(draft.seed), draft.length, draft.difficulty or "", tuple(draft.priorities),
+                        code=draft.seed.strip())
     edition.session = Session.new(scenario, settings, path)
     edition.draft = None
     labels = [priority.label for priority in scenario.document.priorities if priority.id in draft.priorities]

@@ -39,6 +39,7 @@ def commands_of(edition: Edition) -> dict[str, Command]:
     in_game: list[tuple[str, str, Run]] = [
         ("desk", "everything on the desk", playing.whole_desk),
         ("source", "where a card's claim comes from", asking.source),
+        ("more", "the smaller effects of a card's choices; more 2 for the second card", asking.more),
         ("undo", "take back the last decision of this quarter", deciding.undo),
         ("why NAME", "why a number is as it is, for instance why fuel cover", asking.why),
         ("indicators", "every indicator with what it means", asking.indicators),

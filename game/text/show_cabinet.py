@@ -27,7 +27,7 @@ def group(page: Cabinet, place: int, settings: dict[int, str]) -> list[str]:
             lines += lever(item, settings[item.index])
     for item in page.initiatives:
         if item.group == name:
-            lines += initiative(item)
+            lines += initiative(item, short=True)
     return lines
 
 
@@ -63,12 +63,15 @@ def _step(heading: str, refusal: str, effects: tuple[EffectLine, ...]) -> list[s
     return [f"{heading}:", *([effect_line(e) for e in effects] or ["Expected: nothing that the desk shows."])]
 
 
-def initiative(item: InitiativeLine) -> list[str]:
+def initiative(item: InitiativeLine, short: bool = False) -> list[str]:
+    """An initiative with all expected effects, or with the strongest and a word about the others."""
     lines = ["", initiative_head(item), item.text]
     if item.refusal and not item.chosen:
         lines.append(f"Not possible: {item.refusal}")
     lines += [f"{words}: {', '.join(label for _, label in who)}." for words, who in (
         ("Pleased", item.likes), ("Displeased", item.dislikes)) if who]
-    lines += [effect_line(effect) for effect in item.effects]
+    lines += [effect_line(effect) for effect in (item.effects if short else (*item.effects, *item.smaller))]
+    if short and item.smaller:
+        lines.append(f"And {len(item.smaller)} smaller; type initiative {item.index + 1} to hear them.")
     lines += [sentence(f"Later: {text}") for text in item.comes_back]
     return [*lines, *([sentence(f"Source: {item.source}")] if item.source else [])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.text.words import effect_line, heading
+from game.text.words import effect_line, heading, section
 from game.view.pages import CardPage, ChoiceLine
 from game.view.words import sentence
 
@@ -26,8 +26,18 @@ def choice_lines(choice: ChoiceLine) -> list[str]:
     if choice.odds_text:
         lines.append(f"Odds: {choice.odds_text}.")
     lines += [effect_line(effect) for effect in choice.effects]
+    lines += [f"And {len(choice.smaller)} smaller; type more to hear them."] if choice.smaller else []
     lines += [sentence(f"Later: {text}") for text in choice.comes_back]
     return [lines[0], *(line for line in lines[1:] if line)]
+
+
+def more(page: CardPage) -> list[str]:
+    """The smaller effects, which the card leaves out."""
+    lines = []
+    for choice in page.choices:
+        lines += section(f"{choice.index + 1}. {choice.label}, smaller effects",
+                         [effect_line(effect) for effect in choice.smaller])
+    return lines or ["The card has already said everything that is expected."]
 
 
 def source(page: CardPage) -> list[str]:

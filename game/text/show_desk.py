@@ -13,7 +13,8 @@ RECENT = 6  # dispatches on the desk; the command shows them all
 def opening(desk: Desk) -> list[str]:
     """How a turn begins: the date, the facts, the main numbers, the cards."""
     return [f"{desk.title}: {desk.date}, {desk.season}. {desk.turn_text}.", *section("Briefing", desk.briefing),
-            *section("Warnings", desk.warnings), *section("Main indicators", [figure_line(f) for f in desk.bar]),
+            *section("Warnings", desk.warnings),
+            *section("Main indicators, with the change since last quarter", [figure_line(f) for f in desk.bar]),
             f"Political capital: {desk.purse.capital_text}.", *cards(desk)]
 
 
@@ -79,10 +80,11 @@ def dispatches(desk: Desk, most: int | None = None) -> list[str]:
 
 
 def figure_line(figure: Figure) -> str:
-    """"Growth: 18.1 %, up 0.5, better; below 3 %: warning."."""
+    """"Growth: 18.1 %, up 0.5, better; below 3 %: warning. Last quarter ended at 17.9 %."."""
     change = judged(moved(figure.change_text), figure.judgement)
     line = f"{figure.label}: {figure.text}" + (f", {change}" if change else "")
-    return f"{line}; {figure.status_text}." if figure.status_text else f"{line}."
+    line = f"{line}; {figure.status_text}." if figure.status_text else f"{line}."
+    return f"{line} {figure.last_text}".rstrip()
 
 
 def relation_line(relation: Relation) -> str:

@@ -10,11 +10,11 @@ from game.view.words import capital_first, sentence
 def why_lines(page: WhyPage, onward: list[tuple[str, str]]) -> list[str]:
     """`onward`: (id, label) of what the numbers 1, 2, ... lead to."""
     lines = ["", f"Why {page.label}:", f"Now: {page.value_text}."]
-    if page.terms or page.change_text:
-        lines.append(f"In the last quarter: from {page.before_text} to {page.after_text}, {moved(page.change_text)}.")
-    else:
+    for step in page.steps:
+        lines.append(f"{step.head}: from {step.before_text} to {step.after_text}, {moved(step.change_text)}.")
+        lines += [cause_line(term) for term in step.terms]
+    if not page.steps:
         lines.append("It has no earlier quarter to compare with.")
-    lines += [cause_line(term) for term in page.terms]
     lines += [page.note] if page.note else []
     lines.append(sentence(f"Kind: {page.kind}"))
     lines += [sentence(f"How it is made: {capital_first(page.formula)}")] if page.formula else []
@@ -27,6 +27,7 @@ def why_lines(page: WhyPage, onward: list[tuple[str, str]]) -> list[str]:
 def leads(page: WhyPage) -> list[tuple[str, str]]:
     """What the page refers to, once each: causes first, then inputs, then what it feeds; itself left out."""
     labels = {name: label for name, label in (*page.feeds, *((name, label) for name, label, _ in page.inputs))}
-    causes = [(term.refers, labels.get(term.refers, term.text)) for term in page.terms if term.refers]
+    terms = [term for step in page.steps for term in step.terms]
+    causes = [(term.refers, labels.get(term.refers, term.text)) for term in terms if term.refers]
     found = dict([*page.feeds[::-1], *((name, label) for name, label, _ in page.inputs[::-1]), *causes[::-1]])
     return [(name, label) for name, label in reversed(found.items()) if name != page.id]

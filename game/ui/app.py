@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SCREENS = ("title", "newgame", "desk", "cabinet", "report", "verdict")
 MODALS = ("card", "why", "help", "pause", "load", "settings", "confirm", "rewind", "save_as")
 
-FIRST_TIP = "Open the cards with 1, 2, 3 or a click. C is the cabinet, E ends the turn, H helps."
+FIRST = {"newgame": "priority:", "desk": "next card", "cabinet": "lever:"}  # keys of what Tab begins at on a new screen
 
 
 class App:
@@ -97,8 +97,12 @@ class App:
         """Puts up a screen; closes all dialogs."""
         while self.modals:
             self.close()
+        other = name != self.screen[0]
         self.screen = (name, args)
         self._build_screen()
+        if other and name in FIRST:
+            found = (w for w in self.stage.focus_order() if w.key.startswith(FIRST[name]))
+            self.stage.set_focus(next(found, None), visible=self.stage.focus_visible)
 
     def modal(self, name: str, /, **args: object) -> None:
         """Opens a dialog above; one of that name that is open already takes the new arguments instead."""
@@ -163,9 +167,6 @@ class App:
             path = new_save_path(paths.saves(), scenario.document.id, datetime.datetime.now())
         path.parent.mkdir(parents=True, exist_ok=True)
         self.play(Session.new(scenario, settings, path))
-        if not self.prefs.seen_help:
-            self.prefer(seen_help=True)
-            self.notify(FIRST_TIP)
 
     def open_save(self, path: Path) -> bool:
         """Goes on with a saved game; says why if that cannot be."""
@@ -188,8 +189,9 @@ class App:
 
     # -- decisions: each keeps the game, says what was refused, and shows the result
 
-    def choose(self, place: int, choice: int) -> bool:
-        return self._decide(lambda: self.session.choose(place, choice))
+    def choose(self, place: int, choice: int, then: Callable[[], None] | None = None) -> bool:
+        """`then` is what happens to the dialogs once it is taken; without it they are built anew."""
+        return self._decide(lambda: self.session.choose(place, choice), then)
 
     def set_lever(self, index: int, setting: float) -> bool:
         return self._decide(lambda: self.session.set_lever(index, setting))
@@ -197,13 +199,18 @@ class App:
     def play_initiative(self, index: int, on: bool = True) -> bool:
         return self._decide(lambda: self.session.play(index, on))
 
-    def _decide(self, decide: Callable) -> bool:
+    def _decide(self, decide: Callable, then: Callable[[], None] | None = None) -> bool:
         refusal = self._guarded(decide)
         if refusal:
             self.notify(refusal if isinstance(refusal, str) else self._sentence(refusal))
         else:
             self.sound.play("click")
-        self.refresh()
+        if refusal or then is None:
+            self.refresh()
+        else:
+            self._desk = None
+            self._build_screen()
+            then()
         return not refusal
 
     def _guarded(self, act: Callable):

@@ -11,13 +11,10 @@ TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 @dataclass(frozen=True)
 class Preferences:
-    """`seen_help`: the first-game tips were shown."""
-
     text_scale: float = 1.0
     full_screen: bool = False
     effects: bool = True
     music: bool = True
-    seen_help: bool = False
 
 
 def load(path: Path) -> Preferences:

@@ -53,7 +53,7 @@ def make_app(size: tuple[int, int], text_scale: float, scenario: Path | None = N
     pygame.display.set_mode((32, 32))
     scenario = scenario or paths.scenarios() / "mongolia-2011"
     options = SimpleNamespace(scenario=scenario, seed=CODE, length=None, difficulty=None, priorities=None, save=None)
-    return App(size, options, Preferences(text_scale=text_scale, seen_help=True))
+    return App(size, options, Preferences(text_scale=text_scale))
 
 
 def save(app: App, path: Path) -> None:

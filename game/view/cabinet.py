@@ -11,16 +11,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.engine.tables import Rules
-from game.outlook.preview import base_of, lever_charge, lever_steps, outcomes, preview
+from game.outlook.preview import base_of, horizon_of, lever_charge, lever_steps, outcomes, preview
 from game.view.comes_back import comes_back
 from game.view.decisions import cost_text, odds_text, purse
-from game.view.effects import Outlook, option_lines
+from game.view.effects import Outlook, option_lines, strongest
 from game.view.names import Names
 from game.view.pages import Cabinet, EffectLine, InitiativeLine, LeverLine
 from game.view.refusals import refusal_sentence
 from game.view.sources import source_text
 from game.view.words import quarter
 
+SHOWN = 3  # effects of an initiative at first sight
 GROUPS = {"energy": ("Energy", "power"), "trade": ("Trade and transit", "trade"), "money": ("Money", "coin"),
           "defence": ("Defence", "defence"), "land": ("Land and people", "herds"), "abroad": ("Abroad", "relations")}
 
@@ -62,8 +63,9 @@ def cabinet_expected(session) -> Expected:
         initiatives.append(tuple(range(len(variants), len(variants) + len(group))))
         variants += group
     rows = tuple(names.watched)
-    found = preview(rules, state, base_of(rules, state, still), variants, list(rows))
-    return Expected(Outlook(names, found, rows, rules.tables.first_quarter + state.turn), levers, initiatives)
+    found = preview(rules, state, base_of(rules, state, still), variants, list(rows), horizon_of(state))
+    outlook = Outlook(names, found, rows, rules.tables.first_quarter + state.turn, state.turns - state.turn)
+    return Expected(outlook, levers, initiatives)
 
 
 def _lever(session, outlook: Outlook, i: int, down: int, up: int) -> LeverLine:
@@ -102,12 +104,13 @@ def _lever_cost(names: Names, i: int, now: float, setting: float) -> str:
 def _initiative(session, outlook: Outlook, i: int, variants: tuple[int, ...]) -> InitiativeLine:
     names = outlook.names
     doc, option = names.document.initiatives[i], names.tables.initiatives[i].option
-    effects = option_lines(outlook, variants)
+    found = option_lines(outlook, variants)
+    effects, smaller = strongest(found, SHOWN)
     return InitiativeLine(
         index=i, group=doc.group, title=doc.title, text=doc.text, capital=int(option.capital),
         cost_text=cost_text(names, option.cost, 0.0), odds_text=odds_text(session, option),
-        likes=_sides(names, doc.for_), dislikes=_sides(names, doc.against), effects=effects,
-        comes_back=comes_back(outlook, option, variants[0], -1, effects),
+        likes=_sides(names, doc.for_), dislikes=_sides(names, doc.against), effects=effects, smaller=smaller,
+        comes_back=comes_back(outlook, option, variants[0], -1, found),
         refusal=refusal_sentence(names, session.refusal(("initiative", i))),
         chosen=bool(session.wanted.initiatives[i, 0]), source=source_text(doc.source))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from game.engine.state import NONE
-from game.outlook.preview import base_of, outcomes, preview, without_card
+from game.outlook.preview import base_of, horizon_of, outcomes, preview, without_card
 from game.view.comes_back import comes_back
 from game.view.decisions import cost_text, odds_text
-from game.view.effects import Outlook, option_lines
+from game.view.effects import Outlook, option_lines, strongest
 from game.view.names import Names
 from game.view.pages import CardPage, ChoiceLine
 from game.view.refusals import refusal_sentence
@@ -14,6 +14,7 @@ from game.view.sources import CLAIMS, source_text
 from game.view.words import season
 
 DESK = "The desk"  # heading of a card without tags
+SHOWN = 4  # effects of a choice at first sight
 
 
 def card_page(session, place: int) -> CardPage:
@@ -37,8 +38,9 @@ def _choices(session, names: Names, place: int, number: int, date: int) -> tuple
     variants = [outcomes(option) for option in card.choices]
     rows = tuple(names.watched)
     flat = [variant for group in variants for variant in group]
-    found = preview(session.rules, session.state, base_of(session.rules, opened, wanted), flat, list(rows))
-    outlook, first, lines = Outlook(names, found, rows, date), 0, []
+    found = preview(session.rules, session.state, base_of(session.rules, opened, wanted), flat, list(rows),
+                    horizon_of(session.state))
+    outlook, first, lines = Outlook(names, found, rows, date, session.state.turns - session.state.turn), 0, []
     for index, group in enumerate(variants):
         lines.append(_choice(session, outlook, place, number, index, tuple(range(first, first + len(group)))))
         first += len(group)
@@ -48,11 +50,12 @@ def _choices(session, names: Names, place: int, number: int, date: int) -> tuple
 def _choice(session, outlook: Outlook, place: int, number: int, index: int, variants: tuple[int, ...]) -> ChoiceLine:
     names = outlook.names
     doc, option = names.document.cards[number].choices[index], names.tables.cards[number].choices[index]
-    effects = option_lines(outlook, variants)
+    found = option_lines(outlook, variants)
+    effects, smaller = strongest(found, SHOWN)
     refused = session.refusal(("choice", place, index))
     return ChoiceLine(
         index=index, label=doc.label, bargain=doc.bargain, cost_text=cost_text(names, option.cost, option.capital),
-        odds_text=odds_text(session, option), effects=effects,
-        comes_back=comes_back(outlook, option, variants[0], number, effects),
+        odds_text=odds_text(session, option), effects=effects, smaller=smaller,
+        comes_back=comes_back(outlook, option, variants[0], number, found),
         refusal=refusal_sentence(names, refused, tuple(session.state.agenda[:, 0].tolist())),
         chosen=bool(session.wanted.choices[place, 0] == index), is_default=doc.default)

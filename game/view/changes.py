@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.replay import TurnRecord
-from game.view.causes import change_of, reason
+from game.view.causes import change_in
 from game.view.figures import judge, status
 from game.view.names import Names
 from game.view.pages import Cause, ChangeRow
+from game.view.tracing import Trace, of_turn
 from game.view.words import arrow, size_word
 
 CAUSES = 3
@@ -28,13 +29,14 @@ class Told:
     weight: float  # change in units of the indicator's large change
     status: str  # ok | warn | crisis, after
     crossed: int  # +1, +2: worse status than before; negative: better
-    reason: str  # the one thing that mainly did it, or ""
+    reason: str  # "The main reason: ...", "The largest cause: ..."; "" where nothing concrete can be said
     visible: bool  # at least half a small change, or a crossed limit
 
 
 def told(names: Names, history: list[TurnRecord]) -> list[Told]:
     """Every indicator's change in the last turn of `history`, in the order of goals.yaml."""
-    return [item for row in names.indicators if (item := _told(names, history, row)) is not None]
+    trace = of_turn(names, history)
+    return [item for row in names.indicators if (item := _told(trace, row)) is not None]
 
 
 def by_importance(items: list[Told]) -> list[Told]:
@@ -42,8 +44,9 @@ def by_importance(items: list[Told]) -> list[Told]:
     return sorted(items, key=lambda item: (-max(item.crossed, 0), -abs(item.weight) - RELIEF * (item.crossed < 0)))
 
 
-def _told(names: Names, history: list[TurnRecord], row: int) -> Told | None:
-    change, indicator, measure = change_of(names, history, row), names.indicators[row], names.measure(row)
+def _told(trace: Trace, row: int) -> Told | None:
+    names = trace.names
+    change, indicator, measure = change_in(trace, row), names.indicators[row], names.measure(row)
     if change is None:
         return None
     moved = change.after - change.before
@@ -56,7 +59,12 @@ def _told(names: Names, history: list[TurnRecord], row: int) -> Told | None:
         judgement=judge(names, row, change.before, change.after),
         size=size_word(moved, indicator.medium, indicator.large) if visible else "", causes=_largest(change.causes))
     return Told(row, line, change.before, change.after, moved / indicator.large, now, crossed,
-                reason(names, history, row), visible or crossed != 0)
+                _reason(trace, row), visible or crossed != 0)
+
+
+def _reason(trace: Trace, row: int) -> str:
+    source, mainly = trace.reason(row)
+    return f"The {'main reason' if mainly else 'largest cause'}: {source.text}." if source else ""
 
 
 def _largest(causes: tuple[Cause, ...]) -> tuple[Cause, ...]:

@@ -8,39 +8,46 @@ from game.view.conditions import condition
 from game.view.effects import Outlook
 from game.view.names import Names, quoted
 from game.view.pages import EffectLine
-from game.view.words import away, quarter
+from game.view.words import away, listed, quarter
 
 EVERY_LEAF = frozenset(LEAVES)
+MOST = 2  # lines of one option: attention is rationed
+NAMED = 2  # actors that are listed; more are "several others"
 ODDS_SHOWN = 0.03  # a change of a threat's odds by three points in a hundred is worth a word
 
 
 def comes_back(outlook: Outlook, option: Option, variant: int, own_card: int,
                lines: tuple[EffectLine, ...]) -> tuple[str, ...]:
-    """Sentences for an option, won or lost; `own_card` (-1: none) is not counted as remembering itself."""
-    names, date = outlook.names, outlook.date
+    """Sentences for an option, won or lost; `own_card` (-1: none) is not counted as remembering itself.
+
+    What would come after the planned end of the game is left out.
+    """
+    names, date, left = outlook.names, outlook.date, outlook.left
     landings = dict.fromkeys((option.landing, option.landing_failure))
-    effects = [effect for number in landings for effect in names.tables.landings[number].effects]
-    found = _promises(names, effects, date) + _follows(names, effects)
-    found += _taken_back(names, effects, lines, date) + _remembered(names, effects, own_card)
-    return tuple(dict.fromkeys(found + _odds(outlook, variant)))
+    effects = [e for number in landings for e in names.tables.landings[number].effects if e.after < left]
+    found = _promises(names, effects, date, left) + _follows(names, effects, left)
+    found += _taken_back(names, effects, lines, date)
+    if left > 1:
+        found += _remembered(names, effects, own_card)
+    return tuple(dict.fromkeys(found + _odds(outlook, variant)))[:MOST]
 
 
-def _promises(names: Names, effects: list[Effect], date: int) -> list[str]:
+def _promises(names: Names, effects: list[Effect], date: int, left: int) -> list[str]:
     found = []
     for effect in effects:
-        if effect.kind == "promise":
-            promise, doc = names.tables.promises[effect.target], names.document.promises[effect.target]
-            turns = effect.after + promise.within
-            to, kept_if = names.lowered(names.actor(doc.to)), names.lowered(condition(names, promise.kept_if))
+        promise = names.tables.promises[effect.target] if effect.kind == "promise" else None
+        if promise is not None and effect.after + promise.within < left:
+            doc, turns = names.document.promises[effect.target], effect.after + promise.within
+            to, kept_if = names.actor_inside(doc.to), names.lowered(condition(names, promise.kept_if))
             found.append(f"A promise to {to} falls due {away(turns)} ({quarter(date + turns)}): {doc.title}. "
                          f"Kept by: {kept_if}")
     return found
 
 
-def _follows(names: Names, effects: list[Effect]) -> list[str]:
+def _follows(names: Names, effects: list[Effect], left: int) -> list[str]:
     found = []
     for effect in effects:
-        if effect.kind == "follow":
+        if effect.kind == "follow" and effect.after + 1 < left:
             sure = names.tables.cards[effect.target].when == ("number", 1.0)
             found.append(f"Something {'will' if sure else 'may'} follow {away(effect.after + 1)}")
     return found
@@ -64,22 +71,20 @@ def _taken_back(names: Names, effects: list[Effect], lines: tuple[EffectLine, ..
 
 
 def _remembered(names: Names, effects: list[Effect], own_card: int) -> list[str]:
-    """Flags that are set, and who reads them."""
-    rows = {e.target for e in effects if e.kind == "add" and names.tables.variables[e.target].kind == FLAG}
-    if not rows:
-        return []
-    t = names.tables
-    found = [f"Lasting: {names.inside(e.target)}" for e in effects
-             if e.target in rows and e.kind == "add" and e.amount > 0.0 and names.doc(e.target)]
-    if any(_reads(rows, card.when, card.odds, card.averted_if, *(x.when for x in card.choices))
-           for c, card in enumerate(t.cards) if c != own_card):
-        found.append("Remembered: may come back as a card")
-    answering = dict.fromkeys(names.document.actors[m.actor].label for m in t.moves
+    """What is remembered, where anything reads it, and by whom if that is clear."""
+    t, rows = names.tables, {e.target for e in effects if e.kind == "add"
+                             and names.tables.variables[e.target].kind == FLAG}
+    answering = dict.fromkeys(names.actor_inside(names.document.actors[m.actor].id) for m in t.moves
                               if _reads(rows, m.when, m.appeal, m.odds))
-    found += [f"Remembered: {actor} may answer" for actor in answering]
-    if any(_reads(rows, i.option.when) for i in t.initiatives):
-        found.append("Changes which initiatives are open")
-    return found
+    answering |= dict.fromkeys(names.actor_inside(doc.to) for doc, promise in zip(
+        names.document.promises, t.promises, strict=True) if _reads(rows, promise.kept_if))
+    if answering:
+        who = listed(list(answering)) if len(answering) <= NAMED else "several others"
+        return [f"Remembered: {who} may come back to it"]
+    if any(_reads(rows, card.when, card.odds, card.averted_if, *(choice.when for choice in card.choices))
+           for c, card in enumerate(t.cards) if c != own_card):
+        return ["Remembered: may come back as a card"]
+    return ["Changes which initiatives are open"] if any(_reads(rows, i.option.when) for i in t.initiatives) else []
 
 
 def _reads(rows: set[int], *nodes: Node | None) -> bool:
@@ -92,7 +97,9 @@ def _rows(node: Node) -> list[int]:
 
 def _odds(outlook: Outlook, variant: int) -> list[str]:
     """Announced dangers that become likelier or less likely, the strongest two."""
-    changes = outlook.preview.odds[:, :, variant]
+    changes = outlook.preview.odds[: outlook.left - 1, :, variant]
+    if not len(changes):
+        return []
     peaks = [(float(change[abs(change).argmax()]), card) for card, change in enumerate(changes.T)]
     strongest = sorted(peaks, key=lambda peak: -abs(peak[0]))
     return [f"Makes {quoted(outlook.names.document.cards[card].title)} {'likelier' if change > 0 else 'less likely'}"

@@ -20,12 +20,13 @@ ODDS_LEAST = 0.03  # below this a chance is not worth a place on the desk
 
 
 def coming(names: Names, rules: Rules, state: State) -> tuple[Coming, ...]:
-    """Everything announced, soonest first; () when the game is over."""
+    """Everything announced that comes before the planned end, soonest first; () when the game is over."""
     if not state.running[0]:
         return ()
     found = (*_threats(names, state), *_promises(names, state), *_dates(names, rules, state),
              *_effects(names, state), *_odds(names, rules, state))
-    return tuple(sorted(found, key=lambda item: item.turns))
+    left = state.turns - state.turn
+    return tuple(sorted((item for item in found if item.turns < left), key=lambda item: item.turns))
 
 
 def _threats(names: Names, state: State) -> list[Coming]:
@@ -52,8 +53,8 @@ def _promises(names: Names, state: State) -> list[Coming]:
     for p, doc in enumerate(names.document.promises):
         if state.promised[p, 0] != NONE:
             turns = int(state.promised[p, 0]) - state.turn
-            to, kept_if = names.actor(doc.to), condition(names, names.tables.promises[p].kept_if)
-            text = f"Promise to {names.lowered(to)}, {quoted(doc.title)}. Kept by: {names.lowered(kept_if)}."
+            to, kept_if = names.actor_inside(doc.to), condition(names, names.tables.promises[p].kept_if)
+            text = f"Promise to {to}, {quoted(doc.title)}. Kept by: {names.lowered(kept_if)}."
             found.append(Coming("promise", turns, away(turns), text))
     return found
 

@@ -1,4 +1,8 @@
-"""The desk: how things stand, what happened, what is coming, and which cards wait. Read next: figures.py."""
+"""The desk: how things stand, what happened, what is coming, and which cards wait. Read next: figures.py.
+
+Numbers stand as the quarter opens, with their change since the last desk. What is told of the last quarter is told
+as in its report, from last day to last day.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,19 @@ from game.view.alarms import warnings
 from game.view.coming import coming
 from game.view.decisions import card_heads, purse
 from game.view.dispatches import dispatches
-from game.view.figures import beyond, figures, gauges, judge, relations, sections, shown_before, shown_now, status
+from game.view.figures import (
+    Span,
+    beyond,
+    figures,
+    gauges,
+    judge,
+    last_quarter,
+    relations,
+    sections,
+    shown_before,
+    shown_now,
+    status,
+)
 from game.view.names import Names
 from game.view.pages import CardHead, Coming, Desk, Dispatch, FlowLine
 from game.view.words import capital_first, count, listed, quarter, season, sentence
@@ -19,8 +35,8 @@ DISPATCHES = 40
 def desk_page(session) -> Desk:
     """The whole desk of the current turn."""
     names, state = Names(session.scenario), session.state
-    now, before = shown_now(session), shown_before(session)
-    found, date = figures(names, now, before), names.tables.first_quarter + state.turn
+    now, before, last = shown_now(session), shown_before(session), last_quarter(session)
+    found, date = figures(names, now, before, last), names.tables.first_quarter + state.turn
     cards, ahead = card_heads(session, names), coming(names, session.rules, state)
     alarms = warnings(names, session.rules, state)
     return Desk(
@@ -28,18 +44,18 @@ def desk_page(session) -> Desk:
         turn_text=f"Turn {min(state.turn + 1, state.turns)} of {state.turns}",
         bar=tuple(found[row] for row, indicator in names.indicators.items() if indicator.bar),
         sections=sections(names, found), gauges=gauges(names, now), relations=relations(names, now, before),
-        briefing=briefing(names, now, before, alarms, ahead), warnings=alarms, dispatches=_dispatches(session, names),
+        briefing=briefing(names, now, last, alarms, ahead), warnings=alarms, dispatches=_dispatches(session, names),
         coming=ahead, flows=_flows(names, now), cards=cards, purse=purse(session, names), end_hint=_end_hint(cards))
 
 
-def briefing(names: Names, now: dict[int, float], before: dict[int, float] | None, alarms: tuple[str, ...],
+def briefing(names: Names, now: dict[int, float], last: dict[int, Span], alarms: tuple[str, ...],
              ahead: tuple[Coming, ...]) -> tuple[str, ...]:
     """At most three facts: what is in crisis, what may end the game, what is near a limit, then the rest."""
-    facts = [_in_crisis(names, now), *alarms, _near(names, now, before)]
+    facts = [_in_crisis(names, now), *alarms, _near(names, now, last)]
     soon = [item for item in ahead if item.kind in ("promise", "payment", "election") and item.turns <= 1]
     facts += [f"{capital_first(item.when)}: {names.lowered(item.text)}"
               for item in (*(item for item in ahead if item.kind == "threat"), *soon)]
-    facts += [_most_changed(names, now, before)] if before else [names.document.summary]
+    facts += [_most_changed(names, last)] if last else [names.document.summary]
     return tuple(sentence(fact) for fact in dict.fromkeys(facts) if fact)[:FACTS]
 
 
@@ -49,25 +65,25 @@ def _in_crisis(names: Names, now: dict[int, float]) -> str:
     return f"In crisis: {listed(bad)}" if bad else ""
 
 
-def _near(names: Names, now: dict[int, float], before: dict[int, float] | None) -> str:
+def _near(names: Names, now: dict[int, float], last: dict[int, Span]) -> str:
     """What reaches its crisis level within two quarters at the pace of the last one."""
-    if before is None:
-        return ""
     near = []
     for row, indicator in names.indicators.items():
-        ahead = now[row] + NEAR * (now[row] - before[row])
-        if status(names, row, now[row]) != "crisis" and beyond(names, row, ahead, indicator.crisis):
+        before, after = last.get(row, (0.0, 0.0))
+        ahead = now[row] + NEAR * (after - before)
+        if last and status(names, row, now[row]) != "crisis" and beyond(names, row, ahead, indicator.crisis):
             near.append(f"{names.inside(row)} (now {names.measure(row).short(now[row])})")
     return f"Two more quarters like the last would bring a crisis: {listed(near)}" if near else ""
 
 
-def _most_changed(names: Names, now: dict[int, float], before: dict[int, float]) -> str:
-    """The indicator that moved most since a quarter ago, measured by its own large change."""
-    row = max(names.indicators, key=lambda r: abs(now[r] - before[r]) / names.indicators[r].large, default=None)
-    if row is None or judge(names, row, before[row], now[row]) == "same":
+def _most_changed(names: Names, last: dict[int, Span]) -> str:
+    """The indicator that moved most in the last quarter, measured by its own large change."""
+    row = max((row for row in names.indicators if row in last), default=None,
+              key=lambda r: abs(last[r][1] - last[r][0]) / names.indicators[r].large)
+    if row is None or judge(names, row, *last[row]) == "same":
         return ""
-    measure = names.measure(row)
-    return f"{names.label(row)} went from {measure.short(before[row])} to {measure.short(now[row])} in a quarter"
+    before, after = (names.measure(row).short(value) for value in last[row])
+    return f"Last quarter: {names.inside(row)} went from {before} to {after}"
 
 
 def _dispatches(session, names: Names) -> tuple[Dispatch, ...]:

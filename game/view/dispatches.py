@@ -35,7 +35,7 @@ def _promises(names: Names, record: TurnRecord) -> list[tuple[str, str, str]]:
         for happened, words, tone in ((record.report.decided.kept, "kept", SOFT),
                                       (record.report.decided.broken, "broken", HARD)):
             if happened[p, 0]:
-                text = f"Promise {words}: {names.lowered(doc.title)} (to {names.lowered(names.actor(doc.to))})"
+                text = f"Promise {words}: {names.lowered(doc.title)} (to {names.actor_inside(doc.to)})"
                 found.append((text, names.side(doc.to), tone))
     return found
 

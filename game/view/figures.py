@@ -7,6 +7,7 @@ from game.view.names import HOME, Names
 from game.view.pages import Figure, Gauge, Relation
 from game.view.words import arrow, judgement, relation
 
+Span = tuple[float, float]  # a number on the last day of a quarter, and on the last day of the next
 DEPENDENCE = "dependence"  # the section of goals.yaml whose indicators are drawn as bars
 
 
@@ -52,20 +53,25 @@ def judge(names: Names, row: int, before: float, after: float) -> str:
     return judgement(indicator.good, indicator.band, before, after)
 
 
-def figure(names: Names, row: int, value: float, before: float | None) -> Figure:
-    """One indicator; `before` is what the screen showed a quarter ago, None in the first."""
+def figure(names: Names, row: int, value: float, before: float | None, last: float | None = None) -> Figure:
+    """One indicator; `before`: what the screen showed a quarter ago, `last`: where the last quarter ended, None in
+    the first."""
     indicator, measure = names.indicators[row], names.measure(row)
+    ended = "" if last is None or measure.short(last) == measure.short(value) else measure.short(last)
     change = 0 if before is None else measure.steps(value) - measure.steps(before)
     return Figure(
         id=indicator.variable, label=names.label(row), icon=indicator.icon, text=measure.short(value), value=value,
         change_text="" if before is None else measure.signed(change), arrow=arrow(change),
         judgement="same" if before is None else judge(names, row, before, value),
-        status=status(names, row, value), status_text=status_text(names, row, value), note=names.note(row))
+        status=status(names, row, value), status_text=status_text(names, row, value), note=names.note(row),
+        last_text=f"Last quarter ended at {ended}." if ended else "")
 
 
-def figures(names: Names, values: dict[int, float], before: dict[int, float] | None) -> dict[int, Figure]:
+def figures(names: Names, values: dict[int, float], before: dict[int, float] | None,
+            last: dict[int, Span]) -> dict[int, Figure]:
     """All indicators by row, in the order of goals.yaml."""
-    return {row: figure(names, row, values[row], before[row] if before else None) for row in names.indicators}
+    return {row: figure(names, row, values[row], before[row] if before else None,
+                        last[row][1] if row in last else None) for row in names.indicators}
 
 
 def sections(names: Names, found: dict[int, Figure]) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
@@ -131,3 +137,12 @@ def shown_now(session) -> dict[int, float]:
 def shown_before(session) -> dict[int, float] | None:
     """What the screen showed a quarter ago; None in the first quarter."""
     return dict(enumerate(session.records[-1].opened.values[:, 0].tolist())) if session.records else None
+
+
+def last_quarter(session) -> dict[int, Span]:
+    """How each variable moved in the last quarter, from last day to last day, as the report tells it; {} in the first.
+
+    After the last quarter of a game the screen shows its last day.
+    """
+    accounts = session.records[-1].accounts if session.records else {}
+    return {row: (float(account.before[0]), float(account.after[0])) for row, account in accounts.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from game.view.changes import Told
 from game.view.names import Names
 from game.view.pages import ChangeRow
-from game.view.words import capital_first, is_plural, sentence
+from game.view.words import SPACE, capital_first, is_plural, sentence
 
 # size -> arrow -> (singular, plural)
 VERBS = {
@@ -19,7 +19,6 @@ VERBS = {
     "": {"up": ("edges up", "edge up"), "down": ("edges down", "edge down"), "same": ("stays", "stay")},
 }
 PAST = {"up": "rose", "down": "fell", "same": "stayed"}
-GROSS = 1.5  # a cause larger than this many times the change itself is told without its amount
 WEIGHTY = 0.3  # of a large change: what may stand in a headline beside the first
 
 
@@ -48,7 +47,7 @@ def _quiet(names: Names, ranked: list[Told]) -> str:
         return "little moved"
     line, row = ranked[0].line, ranked[0].row
     where = "at" if line.arrow == "same" else "to"
-    return f"{names.inside(row)} {_verb(line.label, '', line.arrow)} {where} {line.after_text}"
+    return f"{names.inside(row)} {_verb(line.label, '', line.arrow)} {where} {_bare(line.label, line.after_text)}"
 
 
 def _crossed(names: Names, item: Told) -> str:
@@ -67,7 +66,7 @@ def _pair(names: Names, first: Told, second: Told) -> str:
 def _clause(names: Names, item: Told, inside: bool = False) -> str:
     line = item.line
     label = names.inside(item.row) if inside else line.label
-    return f"{label} {_verb(line.label, line.size, line.arrow)} to {line.after_text}"
+    return f"{label} {_verb(line.label, line.size, line.arrow)} to {_bare(line.label, line.after_text)}"
 
 
 def _verb(label: str, size: str, direction: str) -> str:
@@ -75,22 +74,24 @@ def _verb(label: str, size: str, direction: str) -> str:
 
 
 def summary(names: Names, ranked: list[Told]) -> str:
-    """The first change with its reason or largest cause, and the second change."""
+    """The first change with its reason if there is one to tell, and the second change."""
     if not ranked:
         return ""
-    first = ranked[0].line
-    text = _told(first)
-    cause = next((c for c in first.causes if (c.amount > 0) == (first.arrow == "up")), None)
-    if ranked[0].reason and not ranked[0].reason.startswith(f"{names.inside(ranked[0].row)} "):
-        text += f" The main reason: {ranked[0].reason}."
-    elif cause is not None and first.arrow != "same":
-        change = abs(ranked[0].after - ranked[0].before)
-        amount = f", {cause.amount_text}" if abs(cause.amount) <= GROSS * change else ""
-        text += f" The largest cause{amount}: {names.lowered(cause.text)}."
-    return f"{text} {_told(ranked[1].line)}" if len(ranked) > 1 and ranked[1].visible else text
+    first = ranked[0]
+    reason = first.reason if first.line.arrow != "same" else ""
+    second = _told(ranked[1].line) if len(ranked) > 1 and ranked[1].visible else ""
+    return " ".join(part for part in (_told(first.line), reason, second) if part)
 
 
 def _told(line: ChangeRow) -> str:
+    before, after = (_bare(line.label, text) for text in (line.before_text, line.after_text))
     if line.arrow == "same":
-        return sentence(f"{line.label} stayed at {line.after_text}")
-    return sentence(f"{line.label} {PAST[line.arrow]} from {line.before_text} to {line.after_text}")
+        return sentence(f"{line.label} stayed at {after}")
+    return sentence(f"{line.label} {PAST[line.arrow]} from {before} to {after}")
+
+
+def _bare(label: str, text: str) -> str:
+    """A number without a unit that the label already names: "Days of fuel fell from 19 to 3"."""
+    number, _, unit = text.partition(SPACE)
+    named = {word.strip(",").rstrip("s") for word in label.lower().split()}
+    return number if unit and unit.rstrip("s") in named else text

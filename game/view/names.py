@@ -17,6 +17,8 @@ from game.view.words import Measure, whole
 NO_UNIT = Measure("", 0)
 HOME = "home"
 ARTICLES = ("a", "an", "the")
+LINKS = (["of"], ["over"])  # after which a label's first word is a thing, such as "Hardness of the winter"
+MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Z]\w+")  # a name, not merely the first word of a sentence
 RELATION_SIZES = (2.0, 5.0, 10.0)  # a small, medium and large change of a relation, of 100
 
 
@@ -29,6 +31,7 @@ class Names:
             self.document.variables.get(variable.id) for variable in self.tables.variables]
         words = {word.strip(".,:;()!?") for text in _texts(self.document) for word in text.split()}
         self._small = {word for word in words if word.islower()}
+        self._names = {name for text in _texts(self.document) for name in MID_SENTENCE.findall(text)}
         self.indicators: dict[int, IndicatorDoc] = {
             scenario.row(indicator.variable): indicator for indicator in self.document.indicators}
         self.actors: dict[str, ActorDoc] = {actor.id: actor for actor in self.document.actors}
@@ -60,7 +63,9 @@ class Names:
     def lowered(self, text: str) -> str:
         first = text.split(" ", 1)[0].rstrip(".,:;").lower()
         is_word = text[1:2] in (" ", "") or text[1:2].islower()
-        return text[0].lower() + text[1:] if is_word and (first in ARTICLES or first in self._small) else text
+        is_noun = text.split(" ")[1:2] in LINKS and text.split(" ")[0] not in self._names
+        is_small = is_word and (first in ARTICLES or first in self._small or is_noun)
+        return text[0].lower() + text[1:] if is_small else text
 
     def measure(self, row: int) -> Measure:
         doc = self._docs[row]
@@ -90,6 +95,11 @@ class Names:
     def actor(self, actor: str) -> str:
         """The label of an actor id; any other word is returned in plain letters."""
         return self.actors[actor].label if actor in self.actors else actor.replace("_", " ")
+
+    def actor_inside(self, actor: str) -> str:
+        """The label within a sentence: "the neighbour", but "South Korea"."""
+        label = self.actor(actor)
+        return label[:1].lower() + label[1:] if label.split(" ")[0].lower() in ARTICLES else label
 
     def side(self, actor: str) -> str:
         return self.actors[actor].side if actor in self.actors else HOME

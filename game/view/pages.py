@@ -17,19 +17,25 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """One indicator as it stands."""
+    """One indicator as it stands.
+
+    One rule for all figures: arrow and change compare with what the desk showed a quarter ago, opening against
+    opening. For a stock that is the change of the last quarter, as in the report; a figure that moved as the
+    quarter opened also says where the last quarter ended.
+    """
 
     id: str
     label: str
     icon: str
     text: str  # "17.3 %", "$2.3 bn"
     value: float
-    change_text: str  # since the last report: "+0.5", "no change"; "" on the first turn
+    change_text: str  # since last quarter's desk: "+0.5", "no change"; "" on the first turn
     arrow: str  # "up" | "down" | "same"
     judgement: str
     status: str
     status_text: str  # "below 20 days: warning"; "" when ok
     note: str  # one sentence: what it is and why it matters
+    last_text: str  # "Last quarter ended at 16.1 %."; "" where that is what is shown
 
 
 @dataclass(frozen=True)
@@ -144,9 +150,11 @@ class EffectLine:
     arrow: str  # "up" | "down"
     judgement: str
     size: str  # "slightly" | "clearly" | "strongly"
-    when: str  # "this quarter", "from 2011 Q4", "for two quarters"
+    when: str  # "this quarter", "from 2011 Q4", "for two quarters", "to the end"
     sure: str  # "certain" | "likely" | "if it works" | "if it fails"
     text: str  # the whole line: "Fuel cover up clearly, this quarter"
+    weight: float  # in large changes of the indicator; to choose what is shown
+    urgent: bool  # the indicator is in crisis at that time, or would be
 
 
 @dataclass(frozen=True)
@@ -156,8 +164,9 @@ class ChoiceLine:
     bargain: str
     cost_text: str  # "$45 m, 1 political capital"; "" when free
     odds_text: str  # "works with 60 %"; "" without a gamble
-    effects: tuple[EffectLine, ...]
-    comes_back: tuple[str, ...]  # "A promise falls due in 4 quarters", "Something may follow in 2 quarters"
+    effects: tuple[EffectLine, ...]  # the strongest, at most four
+    smaller: tuple[EffectLine, ...]  # the others
+    comes_back: tuple[str, ...]  # at most two: "A promise falls due in 4 quarters", "Something may follow"
     refusal: str  # sentence with a fix; "" when it may be chosen
     chosen: bool
     is_default: bool
@@ -207,7 +216,8 @@ class InitiativeLine:
     odds_text: str
     likes: tuple[tuple[str, str], ...]  # (side, label)
     dislikes: tuple[tuple[str, str], ...]
-    effects: tuple[EffectLine, ...]
+    effects: tuple[EffectLine, ...]  # the strongest, at most three
+    smaller: tuple[EffectLine, ...]  # the others
     comes_back: tuple[str, ...]
     refusal: str
     chosen: bool
@@ -278,8 +288,24 @@ class ReportPage:
 
 
 @dataclass(frozen=True)
+class WhyStep:
+    """A stretch of a variable's way, from one number to the next; terms add up exactly as displayed."""
+
+    head: str  # "2011 Q2", "As 2011 Q3 opens"
+    before_text: str
+    after_text: str
+    change_text: str
+    terms: tuple[Cause, ...]
+
+
+@dataclass(frozen=True)
 class WhyPage:
-    """Why one variable stands where it stands; terms add up exactly as displayed."""
+    """Why one variable stands where it stands.
+
+    The report tells the last day of a quarter; the desk shows the next quarter as it opens, with its season, new
+    world prices and one quarter more of history. `steps` leads from the one to the other: the last quarter, then
+    the opening where that changed the number shown; each step begins where the one before ended.
+    """
 
     id: str
     label: str
@@ -287,10 +313,7 @@ class WhyPage:
     kind: str  # "stock", "computed", "from outside", "set by you", "constant", in plain words
     formula: str  # in labels, not ids
     value_text: str
-    before_text: str
-    after_text: str
-    change_text: str
-    terms: tuple[Cause, ...]
+    steps: tuple[WhyStep, ...]  # () before the first quarter has ended
     source: str
     inputs: tuple[tuple[str, str, str], ...]  # (id, label, value text) it is computed from
     feeds: tuple[tuple[str, str], ...]  # (id, label) of what reads it

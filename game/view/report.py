@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.engine.state import NONE, RUNNING
 from game.replay import TurnRecord
 from game.view.alarms import warnings
-from game.view.causes import change_of, is_over
+from game.view.causes import change_of
 from game.view.changes import Told, by_importance, told
 from game.view.coming import coming
 from game.view.decisions import decided
@@ -14,6 +14,7 @@ from game.view.figures import relation_change
 from game.view.headlines import headline, summary
 from game.view.names import Names
 from game.view.pages import NeighbourNote, ReportPage
+from game.view.tracing import is_over
 from game.view.words import relation, season, sentence
 
 FACTS = 3

@@ -12,7 +12,7 @@ import numpy as np
 
 from game.engine.state import NONE, landing_slots
 from game.engine.tables import FLAG, Rules
-from game.outlook.preview import Base, Variant, lever_charge, preview
+from game.outlook.preview import Base, Variant, horizon_of, lever_charge, preview
 from game.replay import TurnRecord
 from game.view.decisions import lever_text, titled
 from game.view.names import Names
@@ -50,7 +50,7 @@ def _weighed(names: Names, rules: Rules, record: TurnRecord) -> list[tuple[float
     if not deeds or not rows:
         return []
     base = _base(record)
-    found = preview(rules, record.opened, base, [deed.without for deed in deeds], rows)
+    found = preview(rules, record.opened, base, [deed.without for deed in deeds], rows, horizon_of(record.opened))
     large = np.array([names.watched[row].large for row in rows])
     weights = (np.abs(found.changes).max(axis=0) / large[:, None]).sum(axis=0)
     return list(zip(weights.tolist(), deeds, strict=True))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from game.content.expressions import Scope, Symbol, parse
-from game.engine.expr import compile_expr, rows_read
+import numpy as np
+
+from game.engine.expr import Node, compile_expr, rows_read
 from game.engine.formulas import Reading
 from game.engine.state import RUNNING
 from game.engine.turn import reading_of
@@ -74,47 +75,21 @@ def _ending(session, names: Names) -> str:
     return f"The {count(session.state.turns, 'quarter')} are over."
 
 
-def holds(names: Names, reading: Reading, text: str | None) -> bool:
-    """Whether a condition of the verdict's texts holds; these are not part of the rules, so they are read here."""
-    if text is None:
-        return True
-    part, _ = parse(text, _scope(names))
-    return bool(_value(reading, part.node)) if part else False
-
-
-def _value(reading: Reading, node: tuple) -> float:
-    """Value of a formula that is not among the compiled rules, for a batch of one."""
-    value = reading.value(compile_expr(node))
-    return float(value[0]) if getattr(value, "shape", ()) else float(value)
-
-
-def _scope(names: Names) -> Scope:
-    """What the scenario's formulas may name, with the rows of its own hidden variables."""
-    t, symbols, hidden = names.tables, {}, {}
-    for row, variable in enumerate(t.variables):
-        doc = names.doc(row)
-        if doc is not None:
-            symbols[variable.id] = Symbol(row, doc.kind, doc.unit.strip() or None, variable.low, variable.high)
-        else:
-            verb, _, about = variable.id.rstrip(")").partition("(")
-            hidden[verb, about] = row
-    flows = {f"{t.variables[stock.row].id}.{flow.name}": stock.physical for stock in t.stocks for flow in stock.flows}
-    document = names.document
-    things = {"chosen": {f"{card.id}/{choice.id}" for card in document.cards for choice in card.choices},
-              "played": {i.id for i in document.initiatives}, "made": {m.id for m in document.moves}}
-    return Scope(symbols, flows, things, hidden=hidden)
+def holds(reading: Reading, node: Node | None) -> bool:
+    """Whether a condition of the verdict's texts holds; these are not part of the rules, so they are compiled here."""
+    return node is None or bool(np.ravel(reading.value(compile_expr(node)))[0])
 
 
 def _title(session, names: Names, reading: Reading) -> tuple[str, str]:
-    for title in names.document.verdict.titles:
-        if holds(names, reading, title.when):
+    for title, when in zip(names.document.verdict.titles, names.scenario.verdict.titles, strict=True):
+        if holds(reading, when):
             return _filled(session, names, title.title), _filled(session, names, title.subtitle)
     return names.document.title, ""
 
 
 def _sentences(session, names: Names, reading: Reading) -> tuple[str, ...]:
-    return tuple(_filled(session, names, sentence.text) for sentence in names.document.verdict.sentences
-                 if holds(names, reading, sentence.when))
+    return tuple(_filled(session, names, sentence.text) for sentence, when in zip(
+        names.document.verdict.sentences, names.scenario.verdict.sentences, strict=True) if holds(reading, when))
 
 
 def _filled(session, names: Names, text: str) -> str:
@@ -134,5 +109,5 @@ def _footnote(session, names: Names) -> str:
     difficulty = next((d.label for d in names.document.difficulties if d.id == session.settings.difficulty), "")
     rewound = f"{capital_first(count(session.rewinds, 'rewind'))} across turns" if session.rewinds else "No rewinds"
     level = f"Difficulty: {difficulty}" if difficulty else ""
-    parts = [level, rewound, f"seed {session.settings.seed}", session.notice]
+    parts = [level, rewound, session.settings.dice, session.notice]
     return ". ".join(capital_first(part.rstrip(".")) for part in parts if part) + "."

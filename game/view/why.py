@@ -1,15 +1,17 @@
-"""Why one variable stands where it stands: its terms in the last turn, its formula, what it reads and feeds."""
+"""Why one variable stands where it stands: its terms in the last quarter and as this one opened, its formula, what it
+reads and feeds."""
 
 from __future__ import annotations
 
 from game.engine.expr import LEAVES, Node, rows_read
 from game.engine.tables import AUXILIARY, DRIVER, FLAG, LEVER, PARAMETER, STOCK
-from game.view.causes import Change, change_of, finer
+from game.view.causes import Change, change_in, finer
 from game.view.conditions import formula
 from game.view.names import Names
-from game.view.pages import WhyPage
+from game.view.pages import WhyPage, WhyStep
 from game.view.sources import source_text
-from game.view.words import Measure, capital_first
+from game.view.tracing import of_opening, of_turn
+from game.view.words import Measure, capital_first, quarter
 
 KINDS = {STOCK: "keeps its level; only what flows in and out changes it", AUXILIARY: "computed each quarter",
          DRIVER: "comes from outside", LEVER: "set by you", PARAMETER: "a constant",
@@ -18,31 +20,44 @@ WITH_ROW = frozenset(LEAVES) - {"turn", "quarter", "date", "luck", "path"}
 
 
 def why_page(session, variable: str) -> WhyPage:
-    """The working behind a variable id. Raises KeyError for an unknown or hidden one."""
+    """The working behind a variable id: what moved it in the last quarter, and what as the new one opened.
+
+    Raises KeyError for an unknown or hidden one.
+    """
     names = Names(session.scenario)
     row = names.scenario.row(variable)
     if names.doc(row) is None:
         raise KeyError(variable)
     value = float(session.state.values[row, 0])
-    measure = finer(names, session.records, row) if session.records else names.measure(row)
-    change = change_of(names, session.records, row, measure) if session.records else None
-    before, after = (names.shown(row, value),) * 2 if change is None else \
-        _pair(names, row, measure, change)
     return WhyPage(
         id=variable, label=names.label(row), note=names.note(row), kind=KINDS[names.tables.variables[row].kind],
-        formula=_formula(names, row), value_text=names.shown(row, value), before_text=before, after_text=after,
-        change_text="" if change is None else measure.share(change.steps),
-        terms=change.causes if change else (), source=source_text(names.doc(row).source),
+        formula=_formula(names, row), value_text=names.shown(row, value), steps=_steps(session, names, row),
+        source=source_text(names.doc(row).source),
         inputs=tuple((names.tables.variables[r].id, names.label(r), names.shown(r, float(session.state.values[r, 0])))
                      for r in _inputs(names, row)),
         feeds=tuple((names.tables.variables[r].id, names.label(r)) for r in _feeds(names, row)))
 
 
-def _pair(names: Names, row: int, measure: Measure, change: Change) -> tuple[str, str]:
-    """Both ends of the change, money in millions so that the terms add up to what is shown."""
-    if names.tables.variables[row].kind in (FLAG, LEVER):
-        return names.shown(row, change.before), names.shown(row, change.after)
-    return measure.exact(change.before), measure.exact(change.after)
+def _steps(session, names: Names, row: int) -> tuple[WhyStep, ...]:
+    """The last quarter, and the opening of this one if it changed the number that is shown."""
+    if not session.records:
+        return ()
+    turn = of_turn(names, session.records)
+    opened = None if session.ended else of_opening(names, session.rules, session.state, session.records)
+    account = opened.accounts.get(row) if opened else None
+    differs = account is not None and names.shown(row, float(account.before[0])) != names.shown(
+        row, float(account.after[0]))
+    traces = [turn, opened] if differs else [turn]
+    measure, date = finer(traces, row), names.tables.first_quarter + session.records[-1].turn
+    heads = (quarter(date), f"As {quarter(date + 1)} opens")
+    return tuple(_step(names, row, measure, change, head) for trace, head in zip(traces, heads, strict=False)
+                 if (change := change_in(trace, row, measure)) is not None)
+
+
+def _step(names: Names, row: int, measure: Measure, change: Change, head: str) -> WhyStep:
+    """Both ends of a change, money in millions so that the terms add up to what is shown."""
+    show = (lambda x: names.shown(row, x)) if names.tables.variables[row].kind in (FLAG, LEVER) else measure.exact
+    return WhyStep(head, show(change.before), show(change.after), measure.share(change.steps), change.causes)
 
 
 def _nodes(names: Names, row: int) -> list[Node]:

@@ -236,3 +236,9 @@ def test_verify_and_retell_leave_the_file_alone(log):
     retell(log)
     Session.load(log)
     assert (log.read_bytes(), log.stat().st_mtime_ns, sorted(log.parent.iterdir())) == before
+
+
+@pytest.mark.parametrize("code", ["another text", "x" * 201, 5, None])
+def test_a_code_that_is_not_the_seeds_is_refused(log, code):
+    rewrite(log, lambda lines: lines[0]["settings"].update(code=code))
+    assert error(log) == ("bad-entry", 1)

@@ -1,10 +1,12 @@
 """Playing a game: decisions, undo, rewind, records; and that saving and loading change nothing."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from game.engine.state import NONE
-from game.replay import LogError, Session, Settings, seed_of, verify
+from game.replay import LogError, Session, Settings, retell, seed_of, verify
 from game.replay.following import followed, surviving
 from game.replay.log import read_log
 from game.replay.snapshot import fingerprint
@@ -201,7 +203,10 @@ def test_a_new_game_needs_what_the_scenario_has():
     for wrong, what in ((Settings(1, "years", good.difficulty, good.priorities), "length"),
                         (Settings(1, good.length, "brutal", good.priorities), "difficulty"),
                         (Settings(1, good.length, good.difficulty, ("fame",)), "priority"),
-                        (Settings(1, good.length, good.difficulty, good.priorities[:1] * 2), "twice")):
+                        (Settings(1, good.length, good.difficulty, good.priorities[:1] * 2), "twice"),
+                        (replace(good, code="other dice"), "code"),
+                        (replace(good, seed=seed_of("a\nb"), code="a\nb"), "code"),
+                        (replace(good, seed=seed_of("x" * 201), code="x" * 201), "code")):
         with pytest.raises(LogError) as caught:
             Session.new(found, wrong)
         assert caught.value.code == "bad-settings" and what in str(caught.value)
@@ -249,3 +254,13 @@ def test_seeds_are_numbers_or_texts():
     assert seed_of("2011") == seed_of(" 2011 ") == 2011
     assert seed_of("Naushki") == seed_of("Naushki") != seed_of("naushki")
     assert 0 <= seed_of("9" * 400) < 2**64 and seed_of("-5") != 5 and seed_of("٣") != 3
+
+
+def test_the_code_is_kept_as_typed_and_logs_without_one_still_load(tmp_path):
+    found, path = scenario("minimal"), tmp_path / "a.tnlog"
+    for text, told in (("Gobi 7K4Q", "code Gobi 7K4Q"), ("42", "seed 42"), ("007", "code 007"), ("", "seed 42")):
+        settings = replace(settings_for(found), seed=seed_of(text or "42"), code=text)
+        session = Session.new(found, settings, path)
+        assert ('"code"' in path.read_text("utf-8").splitlines()[0]) == bool(text)
+        assert Session.load(path).settings == session.settings == settings and settings.dice == told
+        assert retell(path)[0].endswith(f", {told}")

@@ -70,7 +70,10 @@ def test_desk(filler):
 
 def test_card(filler):
     card = filler.page(pages.CardPage)
-    assert filler.missing([*show_card.card(card), *show_card.source(card)]) == []
+    assert filler.missing([*show_card.card(card), *show_card.more(card), *show_card.source(card)]) == []
+    assert any(line.startswith("And 1 smaller; type more") for line in show_card.card(card))
+    plain = filler.page(pages.CardPage, choices=(filler.page(pages.ChoiceLine, smaller=()),))
+    assert not any("smaller" in line for line in show_card.card(plain)) and len(show_card.more(plain)) == 1
 
 
 @pytest.mark.parametrize("refusals", [True, False])
@@ -80,7 +83,9 @@ def test_cabinet(filler, refusals):
                         **({"raise_effects": (), "lower_effects": ()} if refusals else {}))
     initiative = filler.page(pages.InitiativeLine, group="g", likes=(("", "liker"),), dislikes=(("", "hater"),))
     cabinet = filler.page(pages.Cabinet, groups=(("g", "Group name", ""),), levers=(lever,), initiatives=(initiative,))
-    lines = [*show_cabinet.overview(cabinet), *show_cabinet.group(cabinet, 0, {0: "Settings: all."})]
+    lines = [*show_cabinet.overview(cabinet), *show_cabinet.group(cabinet, 0, {0: "Settings: all."}),
+             *show_cabinet.initiative(initiative)]
+    assert f"And 1 smaller; type initiative {initiative.index + 1} to hear them." in lines
     assert filler.missing(lines) == []
     assert {"Pleased: liker.", "Displeased: hater.", "Group name:", "Settings: all."} <= set(lines)
 
@@ -93,7 +98,7 @@ def test_why(filler):
     page = filler.page(pages.WhyPage, inputs=(("a", "Input", "7 kt"),), feeds=(("b", "Reader"),))
     lines = show_why.why_lines(page, show_why.leads(page))
     assert filler.missing(lines) == [] and {"Input: 7 kt.", "Reader."} <= set(lines)
-    assert lines[-3:] == [f"1. {page.terms[0].text}.", "2. Input.", "3. Reader."]
+    assert lines[-3:] == [f"1. {page.steps[0].terms[0].text}.", "2. Input.", "3. Reader."]
 
 
 def test_verdict(filler):

@@ -113,6 +113,15 @@ def test_a_card_and_its_source(player):
         assert f"{choice.index + 1}. {choice.label}" in "\n".join(p.after("1"))
 
 
+def test_more_tells_the_smaller_effects_of_a_card(player):
+    p = player()
+    p.types("1", "more", "more 9")
+    page = card_page(p.session, 0)
+    assert p.after("more") == facts(p, show_card.more(page))
+    assert all(len(choice.effects) <= 4 for choice in page.choices)
+    assert "for instance more 1" in p.after("more 9")[0]
+
+
 @pytest.mark.parametrize("typed", ["why fuel cover", "why days of fuel", "why is Days of Fuel?", "WHY days of fu"])
 def test_why_by_label_or_name(player, typed):
     p = player()
@@ -120,7 +129,9 @@ def test_why_by_label_or_name(player, typed):
     page = why_page(p.session, "fuel_cover")
     said = p.after(typed)
     assert "Why Days of fuel:" in said and f"Now: {page.value_text}.".replace("\u00a0", " ") in said
-    assert sum(line.startswith("Cause: ") for line in said) == len(page.terms)
+    assert sum(line.startswith("Cause: ") for line in said) == sum(len(step.terms) for step in page.steps)
+    for step in page.steps:
+        assert any(line.startswith(f"{step.head}: from ") for line in said)
 
 
 def test_why_leads_on_suggests_and_asks_which(player):

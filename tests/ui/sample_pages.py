@@ -18,6 +18,7 @@ from game.view.pages import (
     TurningPoint,
     VerdictPage,
     WhyPage,
+    WhyStep,
 )
 
 LONG = ("The council met twice in one week and could not agree on more than the date of the next meeting, which is "
@@ -31,19 +32,18 @@ def effect(k: int, sure: str = "certain") -> EffectLine:
     arrow, judgement = ("down", "worse") if down else ("up", "better")
     when = "from 2011 Q4, for three quarters"
     text = f"{name} {arrow} slightly, {when}"
-    return EffectLine(f"v{k}", name, "fuel", arrow, judgement, "slightly", when, sure, text)
+    return EffectLine(f"v{k}", name, "fuel", arrow, judgement, "slightly", when, sure, text, 0.2, False)
 
 
 def card() -> CardPage:
-    gamble = tuple(effect(k) for k in range(2)) + tuple(effect(k, "if it works") for k in range(6)) + tuple(
-        effect(k, "if it fails") for k in range(3, 7))
+    gamble = (effect(0), effect(2, "if it works"), effect(3, "if it works"), effect(4, "if it fails"))
     promise = ("A promise to Japan falls due in 5 quarters (2012 Q4): An open tender at Tavan Tolgoi. Kept by: the "
                "tender reopened and a Chinese share below 45 %", "Remembered: South Korea may answer")
     choices = tuple(ChoiceLine(
         k, f"Reopen the tender for Tokyo and Seoul, number {k + 1}",
         "More bidders, more friends; two neighbours feel robbed", "$45 m, 1 political capital" if k else "",
-        "works with 47 %" if k == 2 else "", gamble if k == 2 else tuple(effect(n) for n in range(9)),
-        promise if k else (),
+        "works with 47 %" if k == 2 else "", gamble if k == 2 else tuple(effect(n) for n in range(4)),
+        tuple(effect(n) for n in range(4, 9)) if k != 1 else (), promise if k else (),
         "Needs 3 political capital; 2 are left. Take something else back, or wait." if k == 4 else "", k == 1, k == 0)
         for k in range(5))
     source = ("Reports on the tender, Interfax; Dow Jones; Reuters, 2011-07-05: 40, 36 and 24 %; $7.3 billion; the "
@@ -86,9 +86,13 @@ def report(final: bool = False) -> ReportPage:
 
 def why(terms: tuple[float, ...] = (2.5, -1.0, -4.0, 0.5, 3.0, 1.0, 1.0, 1.0, -0.5)) -> WhyPage:
     numbers = tuple((f"v{k}", name) for k, name in enumerate(NAMES))
+    steps = (WhyStep("2011 Q3", "$2.6 bn a year", "$3.4 bn a year", f"+{sum(terms):g}",
+                     tuple(cause(k, x) for k, x in enumerate(terms))),
+             WhyStep("As 2011 Q4 opens", "$3.4 bn a year", "$3.6 bn a year", "+0.2",
+                     tuple(cause(k, x) for k, x in enumerate((0.7, -0.5)))))
     return WhyPage(
-        "v1", "Foreign investment in a year", LONG, "computed each quarter", " + ".join(NAMES * 3), "$3.4 bn a year",
-        "$2.6 bn a year", "$3.4 bn a year", f"+{sum(terms):g}", tuple(cause(k, x) for k, x in enumerate(terms)),
+        "v1", "Foreign investment in a year", LONG, "computed each quarter", " + ".join(NAMES * 3), "$3.6 bn a year",
+        steps,
         "World Development Indicators, World Bank, 2026 (sure)",
         tuple((*number, "−7.2 % a year") for number in numbers), numbers)
 

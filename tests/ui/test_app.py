@@ -11,8 +11,9 @@ import pytest
 
 from game import paths
 from game.ui import NoDisplay, loop, preferences
-from game.ui.app import MODALS, SCREENS, builder
+from game.ui.app import FIRST, MODALS, SCREENS, builder
 from game.ui.preferences import Preferences
+from game.ui.screens import card as card_screen
 from game.ui.sound import Sound
 
 
@@ -28,11 +29,13 @@ def test_the_title_needs_no_numpy() -> None:
     import subprocess
     import sys
 
-    code = ("import sys; from game.ui.loop import Window; w = Window(); w.draw();"
-            "sys.exit(any(name in sys.modules for name in ('numpy', 'yaml', 'pydantic', 'game.engine')))")
+    code = ("import os, sys; from game.cli import main; from game.ui.loop import Window; draw = Window.draw;"
+            "slow = ('numpy', 'yaml', 'pydantic', 'game.engine', 'game.content', 'game.replay');"
+            "Window.draw = lambda self: (draw(self), os._exit(7 if any(name in sys.modules for name in slow) else 6));"
+            "main(['play'])")
     root = Path(__file__).parents[2]
     ran = subprocess.run([sys.executable, "-c", code], cwd=root, env=os.environ | {"SDL_VIDEODRIVER": "dummy"})
-    assert ran.returncode == 0
+    assert ran.returncode == 6
 
 
 def test_a_window_that_nobody_can_see_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,13 +188,39 @@ def test_a_save_named_on_the_command_line_goes_on_and_is_never_written_over(play
     assert path.read_bytes() == kept and person.app.session.path != path
 
 
-def test_the_first_game_says_how_to_play_once(make_app) -> None:
+def test_the_first_turn_says_what_to_do_and_later_ones_bring_news(make_app) -> None:
     app = make_app(turns=0)
-    app.begin(app.session.scenario, app.session.settings)
-    assert "H helps" in app.stage.notes.message
-    app.notify("")
-    app.begin(app.session.scenario, app.session.settings)
-    assert app.stage.notes.message == ""
+    red = [w.label() for w in app.stage.top.walk() if getattr(w, "kind", "") == "primary"]
+    assert red == ["Open the first card"]
+    assert any(w.label().startswith("Decide the cards.") for w in app.stage.top.walk())
+    for card in app.desk.cards:
+        assert any(app.choose(card.place, k) for k in range(5))
+    red = [w.label() for w in app.stage.top.walk() if getattr(w, "kind", "") == "primary"]
+    assert red == ["End turn"]
+    app.end_turn()
+    app.after_report()
+    assert not any(w.label().startswith("Decide the cards.") for w in app.stage.top.walk())
+
+
+def test_tab_begins_where_there_is_something_to_do(make_app) -> None:
+    app = make_app(turns=0)
+    for screen, prefix in FIRST.items():
+        app.show("title")
+        app.show(screen)
+        assert app.stage.focus.key.startswith(prefix) and not app.stage.focus_visible
+
+
+def test_choosing_builds_the_next_card_and_not_the_old_one_again(make_app, monkeypatch) -> None:
+    app = make_app(turns=0)
+    built = []
+    page = card_screen.card_page
+    monkeypatch.setattr(card_screen, "card_page", lambda session, place: built.append(place) or page(session, place))
+    places = [head.place for head in app.desk.cards]
+    app.modal("card", place=places[0])
+    for place in places:
+        free = next(w for w in app.stage.focus_order() if w.key.startswith(f"choice:{place}:") and not w.reason)
+        free.activate()
+    assert built == places and not app.modals
 
 
 def test_preferences_come_back(tmp_path: Path) -> None:

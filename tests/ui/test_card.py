@@ -45,7 +45,7 @@ def test_a_refused_choice_is_locked_with_its_reason_and_does_nothing():
     page = sample_pages.card()
     refused = page.choices[4]
     taken = []
-    actor.app.choose = lambda place, choice: taken.append(choice)
+    actor.app.choose = lambda place, choice, then: taken.append(choice)
     actor.stage.open(card_dialog(actor.app, page))
     assert actor.find("option", refused.label).reason == refused.refusal
     actor.press("5")
@@ -64,7 +64,10 @@ def test_all_that_is_known_of_a_choice_is_written_on_it():
     for words in (page.choices[2].bargain, "costs $45 m, 1 political capital", "works with 47 %", "If it works",
                   "If it fails", *page.choices[2].comes_back):
         assert words in written
-    assert written.count("slightly") == len(page.choices[2].effects)
+    assert written.count("slightly") == len(page.choices[2].effects) and "and 5 smaller" in written
+    assert all(effect.text in card.tip for effect in page.choices[2].smaller)
+    whole = actor.find("option", page.choices[1].label)
+    assert not whole.tip and not any("smaller" in w.label() for w in whole.walk())
     default = actor.find("option", page.choices[0].label)
     assert any("if you leave the card open" in w.label() for w in default.walk() if w.role == "text")
     assert actor.reads(page.source) and actor.reads(page.claim)

@@ -52,11 +52,15 @@ def test_every_figure_of_the_desk_leads_to_its_causes(make_app) -> None:
         assert sum(key.startswith(prefix) for key in shown) == count
 
 
+def press(app, digit: str) -> None:
+    key = {"key": getattr(pygame, f"K_{digit}"), "unicode": digit, "mod": 0, "scancode": 0}
+    app.stage.handle(pygame.event.Event(pygame.KEYDOWN, **key))
+
+
 def test_cards_open_by_number_by_enter_and_by_click(make_app) -> None:
     app = make_app(turns=0)
     for number, card in enumerate(app.desk.cards, 1):
-        key = {"key": getattr(pygame, f"K_{number}"), "unicode": str(number), "mod": 0, "scancode": 0}
-        app.stage.handle(pygame.event.Event(pygame.KEYDOWN, **key))
+        press(app, str(number))
         assert app.modals == [("card", {"place": card.place})]
         app.close()
     enter = {"key": pygame.K_RETURN, "unicode": "\r", "mod": 0, "scancode": 0}
@@ -86,10 +90,14 @@ def test_warnings_stand_above_the_map_and_not_twice(make_app) -> None:
 def test_a_game_needs_two_priorities_and_keeps_what_was_typed(make_app) -> None:
     app = make_app()
     app.show("newgame")
-    start = app.stage.find("button", "Start the game")
-    assert "two priorities" in start.reason
+    start = app.stage.find("button", "Choose two priorities")
+    assert start.reason
     start.activate()
     assert app.session is None
+    press(app, "1")
+    assert app.kept["draft"].priorities == (app.scenarios[0].document.priorities[0].id,)
+    assert app.stage.find("button", "Choose one more priority").reason
+    press(app, "1")
     for priority in app.scenarios[0].document.priorities[:3]:
         app.stage.find("option", priority.label).activate()
     draft = app.kept["draft"]

@@ -15,7 +15,7 @@ def figure(actor: Actor) -> str:
 
 
 def test_each_bar_begins_where_the_last_one_ended_and_the_whole_is_their_sum():
-    terms = sample_pages.why().terms
+    terms = sample_pages.why().steps[0].terms
     fall = Waterfall.of(terms)
     assert fall.spans[0][0] == 0.0
     assert all(a[1] == b[0] for a, b in zip(fall.spans, fall.spans[1:], strict=False))
@@ -25,7 +25,7 @@ def test_each_bar_begins_where_the_last_one_ended_and_the_whole_is_their_sum():
 
 
 def test_the_axis_holds_zero_also_when_all_terms_push_one_way():
-    fall = Waterfall.of(sample_pages.why((-1.0, -2.0)).terms)
+    fall = Waterfall.of(sample_pages.why((-1.0, -2.0)).steps[0].terms)
     assert (fall.low, fall.high) == (-3.0, 0.0)
     assert Waterfall.of(()).high > Waterfall.of(()).low
 
@@ -39,8 +39,10 @@ def test_numbers_before_and_after_formula_source_and_every_term_are_written():
     actor.app.show("report")
     page = sample_pages.why()
     actor.stage.open(why_dialog(actor.app, page))
-    words = [page.label, page.note, page.value_text, page.before_text, page.after_text, page.formula, page.source]
-    words += [page.kind, *(term.text for term in page.terms), *(term.amount_text for term in page.terms)]
+    words = [page.label, page.note, page.value_text, page.formula, page.source, page.kind]
+    for step in page.steps:
+        words += [f"{step.head}: from {step.before_text} to {step.after_text}", step.before_text, step.after_text]
+        words += [text for term in step.terms for text in (term.text, term.amount_text)]
     for each in words:
         assert actor.reads(each), each
 

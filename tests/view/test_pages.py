@@ -71,12 +71,55 @@ def test_shown_terms_add_up_to_the_shown_change(played):
     checked = 0
     for session in (game for game in played if game.records):
         for variable in session.scenario.document.variables:
-            page = why_page(session, variable)
-            if page.terms:
-                assert sum(term.amount for term in page.terms) == pytest.approx(_amount(page.change_text), abs=1e-9)
-                assert not {"other", "misc", "base", ""} & {term.text.lower() for term in page.terms}
-                checked += 1
+            for step in why_page(session, variable).steps:
+                assert sum(term.amount for term in step.terms) == pytest.approx(_amount(step.change_text), abs=1e-9)
+                assert not {"other", "misc", "base", ""} & {term.text.lower() for term in step.terms}
+                checked += len(step.terms)
     assert checked
+
+
+def test_the_steps_lead_from_the_report_to_the_number_on_the_desk(any_scenario):
+    session = random_game(any_scenario, 3, turns=4)
+    names, opened = Names(any_scenario), 0
+    report = {row.id: row for row in report_page(session).rows}
+    for variable in any_scenario.document.variables:
+        page, row = why_page(session, variable), any_scenario.row(variable)
+        kind = any_scenario.document.variables[variable].kind
+        assert bool(page.steps) == (kind != "parameter"), variable
+        if variable in report and page.steps:
+            closing = float(session.records[-1].report.closing[row, 0])
+            assert report[variable].after_text == names.measure(row).short(closing)
+        for first, second in zip(page.steps, page.steps[1:], strict=False):
+            assert first.after_text == second.before_text and second.head == "As 2012 Q1 opens" and second.terms
+            opened += 1
+        shown, measure = float(session.state.values[row, 0]), names.measure(row)
+        if len(page.steps) == 2:
+            assert page.steps[1].after_text in [
+                dataclasses.replace(measure, decimals=measure.decimals + more).exact(shown) for more in (0, 1)]
+        elif page.steps:
+            assert names.shown(row, float(session.records[-1].accounts[row].after[0])) == page.value_text
+    assert opened
+    ended = random_game(any_scenario, 3)
+    assert all(len(why_page(ended, variable).steps) <= 1 for variable in any_scenario.document.variables)
+
+
+def test_what_the_desk_tells_of_the_last_quarter_is_what_the_report_told(any_scenario):
+    told = differing = 0
+    for seed in range(4):
+        session = new_game(any_scenario, seed)
+        while len(session.records) < 5:
+            session.end_turn()
+            desk, names = desk_page(session), Names(any_scenario)
+            rows = {row.id: row for row in report_page(session).rows}
+            for figure in (figure for _, group in desk.sections for figure in group):
+                ended = rows[figure.id].after_text
+                assert figure.last_text == ("" if ended == figure.text else f"Last quarter ended at {ended}.")
+                differing += bool(figure.last_text)
+            for fact in (fact for fact in desk.briefing if fact.startswith("Last quarter: ")):
+                assert any(f"{names.inside(any_scenario.row(row.id))} went from {row.before_text} to {row.after_text}."
+                           in fact for row in rows.values())
+                told += 1
+    assert told and (differing or any_scenario.document.id == "minimal")
 
 
 def _amount(text):

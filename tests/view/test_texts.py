@@ -13,9 +13,10 @@ from game.view.causes import change_of
 from game.view.changes import by_importance, told
 from game.view.coming import coming
 from game.view.conditions import condition, formula
-from game.view.effects import when_text
+from game.view.effects import strongest, when_text
 from game.view.headlines import headline
 from game.view.names import Names
+from game.view.pages import EffectLine
 from tests.view.conftest import new_game, random_game
 
 Q2_2011 = 2011 * 4 + 1
@@ -82,12 +83,49 @@ def test_formulas_use_labels_and_keep_their_meaning(names, minimal):
     assert formula(names, ("now", hidden)).startswith("you chose \u201c")
 
 
-@pytest.mark.parametrize("phase, text", [
-    (Phase(0, 1, 5.0, False), "this quarter"), (Phase(0, 3, 5.0, False), "for three quarters"),
-    (Phase(0, 8, 5.0, True), "from this quarter on"), (Phase(2, 3, 5.0, False), "in 2011 Q4"),
-    (Phase(2, 8, 5.0, True), "from 2011 Q4 on"), (Phase(2, 4, 5.0, False), "from 2011 Q4, for two quarters")])
-def test_when_an_effect_shows(phase, text):
-    assert when_text(phase, Q2_2011) == text
+@pytest.mark.parametrize("phase, left, text", [
+    (Phase(0, 1, 5.0, False), 9, "this quarter"), (Phase(0, 3, 5.0, False), 9, "for three quarters"),
+    (Phase(0, 8, 5.0, True), 9, "from this quarter on"), (Phase(2, 3, 5.0, False), 9, "in 2011 Q4"),
+    (Phase(2, 8, 5.0, True), 9, "from 2011 Q4 on"), (Phase(2, 4, 5.0, False), 9, "from 2011 Q4, for two quarters"),
+    (Phase(0, 7, 5.0, True), 7, "to the end"), (Phase(0, 1, 5.0, True), 1, "this quarter"),
+    (Phase(2, 4, 5.0, True), 4, "from 2011 Q4 to the end"), (Phase(3, 4, 5.0, True), 4, "in 2012 Q1"),
+    (Phase(0, 2, 5.0, False), 4, "for two quarters")])
+def test_when_an_effect_shows(phase, left, text):
+    assert when_text(phase, Q2_2011, left) == text
+
+
+def line(n, weight, judgement="better", sure="certain", urgent=False):
+    return EffectLine(f"v{n}", "", "", "up", judgement, "", "", sure, "", weight, urgent)
+
+
+@pytest.mark.parametrize("lines, kept", [
+    ([line(0, 0.1), line(1, 0.5), line(2, 0.4), line(3, 0.3), line(4, 0.2)], "1234"),
+    ([line(0, 0.5), line(1, 0.4), line(2, 0.3), line(3, 0.2), line(4, 0.1, "worse")], "0124"),
+    ([line(0, 0.5), line(1, 0.4), line(2, 0.1, urgent=True), line(3, 0.2), line(4, 0.1, "worse")], "0124"),
+    ([line(n, 0.9, "worse", "if it works") for n in range(4)] + [line(4, 0.1, "better", "if it fails")], "0124"),
+    ([line(0, 0.1)], "0")])
+def test_a_choice_shows_its_strongest_effects_and_never_hides_a_crisis_or_the_bad_side(lines, kept):
+    shown, smaller = strongest(tuple(lines), 4)
+    assert "".join(effect.indicator[1:] for effect in shown) == kept
+    assert set(shown) | set(smaller) == set(lines) and len(shown) + len(smaller) == len(lines)
+
+
+def test_nothing_is_shown_that_comes_after_the_planned_end(minimal):
+    session = new_game(minimal)
+    last = dataclasses.replace(session.state, turn=session.state.turns - 1)
+    many, few = show_card(session, "fuel-runs-short"), None
+    session.state = last
+    few = show_card(session, "fuel-runs-short")
+    for choice in few.choices:
+        assert {effect.when for effect in (*choice.effects, *choice.smaller)} <= {"this quarter"}
+        assert choice.comes_back == ()
+    assert any(effect.when != "this quarter" for choice in many.choices for effect in choice.effects)
+    assert any(choice.comes_back for choice in many.choices)
+    assert not coming(Names(minimal), session.rules, dataclasses.replace(
+        session.state, promised=np.full_like(session.state.promised, session.state.turns)))
+    for item in (*cabinet_page(session).initiatives, *cabinet_page(session).levers):
+        effects = (*item.effects, *item.smaller) if hasattr(item, "smaller") else item.raise_effects
+        assert {effect.when for effect in effects} <= {"this quarter"}
 
 
 def show_card(session, card):
@@ -186,5 +224,45 @@ def test_verdict_fills_in_the_numbers_of_the_game(minimal):
     assert len(page.charts[0].you) == len(session.records) == len(page.charts[0].ticks)
     assert all(point.turn < len(session.records) for point in page.turning_points)
     assert "Seed 1" in page.footnote and "No rewinds" in page.footnote
+    session.settings = dataclasses.replace(session.settings, code="GOBI-7K4Q")
+    assert "Code GOBI-7K4Q" in verdict_page(session).footnote and "seed" not in verdict_page(session).footnote.lower()
     session.rewind(2)
     assert "One rewind" in verdict_page(session).footnote
+
+
+def test_a_defeat_is_told_by_its_own_ending(minimal):
+    session = random_game(minimal, 3, turns=3)
+    running = session.state
+    session.state = dataclasses.replace(running, ended=np.array([0], dtype=np.int16))
+    page = verdict_page(session)
+    assert page.ending.startswith("A frozen winter. The last lorry stopped") and "2011 Q3" in page.kicker
+    session.state = dataclasses.replace(running, ended=np.array([len(minimal.document.endings)], dtype=np.int16))
+    assert verdict_page(session).ending == "The eight quarters are over."
+
+
+def test_texts_of_the_verdict_come_with_compiled_conditions(any_scenario):
+    document, nodes = any_scenario.document, any_scenario.verdict
+    for docs, found in ((document.verdict.titles, nodes.titles), (document.verdict.sentences, nodes.sentences)):
+        assert [node is None for node in found] == [doc.when is None for doc in docs] and len(docs) == len(found)
+
+
+def test_names_keep_their_capitals_inside_a_sentence(any_scenario):
+    names = Names(any_scenario)
+    for actor in any_scenario.document.actors:
+        inside = names.actor_inside(actor.id)
+        assert inside == actor.label or actor.label.startswith(("The ", "A ", "An ")) and inside[0].islower()
+
+
+def test_what_a_choice_leaves_behind_is_said_in_two_lines_at_most(any_scenario):
+    said = []
+    for seed in range(6):
+        session = random_game(any_scenario, seed, turns=2 * seed)
+        places = [p for p, card in enumerate(session.state.agenda[:, 0]) if card >= 0 and not session.ended]
+        options = [choice for place in places for choice in card_page(session, place).choices]
+        for option in (*options, *cabinet_page(session).initiatives):
+            assert len(option.comes_back) == len(set(option.comes_back)) <= 2
+            assert not any(text.startswith("Lasting") for text in option.comes_back)
+            said += option.comes_back
+    assert said
+    if any_scenario.document.id != "minimal":
+        assert any(re.fullmatch(r"Remembered: \S.* may come back to it", text) for text in said)

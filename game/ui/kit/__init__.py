@@ -53,6 +53,7 @@ Read next: `theme.py` (colours and type), `layout.py`, `widget.py`, then `stage.
 from .basic import Button, Link, Text
 from .boxes import Column, Flow, Gap, Grid, Panel, Regions, Row, Rule
 from .charts import Band, LineChart, Point, Series, nice_ticks
+from .clipboard import Clipboard
 from .controls import Card, Slider, Toggle
 from .entry import TextInput
 from .layout import FIT, Rect, divide, fr
@@ -60,7 +61,7 @@ from .marks import Diamonds, Dots, Icon, Mark, Medallion, Picture, ProgressBar
 from .overlay import Modal
 from .painter import ALL_CORNERS, TOP_CORNERS, Painter
 from .scroll import ScrollArea
-from .stage import Clipboard, Stage
+from .stage import Stage
 from .text import mark, plain
 from .theme import THEME, Colour, TextStyle, Theme, contrast_ratio, mix, rgb, text_pairs
 from .widget import Key, Widget

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pygame
 
+from .clipboard import Clipboard
 from .inspection import areas_for_keys, by_identity, find, overflows, successor, target_at
 from .layout import Rect
 from .navigation import ARROWS, key_of, neighbour
@@ -23,20 +24,6 @@ from .theme import THEME, Theme
 from .widget import Key, Widget
 
 MARGIN = 24  # logical px around a changed widget: shadow and focus ring
-
-
-class Clipboard:
-    """The system's clipboard; empty where there is none."""
-
-    def get(self) -> str:
-        try:
-            return pygame.scrap.get_text()
-        except pygame.error:
-            return ""
-
-    def put(self, text: str) -> None:
-        with contextlib.suppress(pygame.error):
-            pygame.scrap.put_text(text)
 
 
 class Stage:
@@ -66,6 +53,7 @@ class Stage:
         self._returns: list[Widget | None] = []  # the focus to give back when a dialog closes
         self._pointer = (0.0, 0.0)
         self._used_pointer = False
+        self._skip_letter = False  # the letter of a key that has just led into a text field
         self._stale = True
         self._dirty: list[Rect] = []
         self.notes = Notes(self.painter, self.invalidate)
@@ -93,8 +81,6 @@ class Stage:
             raise ValueError("show a screen before opening a dialog")
         self._returns.append(self.focus)
         self._replace(len(self.layers), modal)
-        self.relayout()
-        self._settle()
         self.speak(modal.label())
         wanted = self._by_key(focus) if focus else None
         self.set_focus(wanted or next(iter(self.focus_order()), None), visible=self.focus_visible)
@@ -303,7 +289,14 @@ class Stage:
         if not self.layers:
             return False
         if event.type == pygame.KEYDOWN:
-            return self._on_key(key_of(event))
+            wrote = _writes(self.focus)
+            used = self._on_key(key_of(event))
+            letter = getattr(event, "unicode", "").isprintable() and event.unicode != ""
+            self._skip_letter = letter and not wrote and _writes(self.focus)
+            return used
+        if event.type == pygame.TEXTINPUT and self._skip_letter:
+            self._skip_letter = False
+            return False
         if event.type in (pygame.TEXTINPUT, pygame.TEXTEDITING):
             return self.focus is not None and self.focus.on_text(event)
         if event.type == pygame.MOUSEWHEEL:
@@ -319,13 +312,13 @@ class Stage:
 
     def _on_key(self, key: Key) -> bool:
         self._used_pointer = False
-        if key.name == "F1" and self.focus:
-            self.notes.show_tip(self.focus)
-            self.speak(self.focus.reason or self.focus.tip)
+        if key.name == "F1" and self.focus and self.focus_visible and (self.focus.tip or self.focus.reason):
+            shown = self.notes.tip is self.focus
+            self.notes.show_tip(None if shown else self.focus)
+            self.speak("" if shown else self.focus.reason or self.focus.tip)
             return True
         if key.name == "esc" and self.notes.tip:
-            self.notes.show_tip(None)
-            return True
+            self.notes.show_tip(None)  # and go on: who presses Esc wants to leave, whether or not a tip has come up
         if self.focus and self.focus.on_key(key):
             return True
         if key.ctrl:
@@ -435,3 +428,7 @@ class Stage:
         """Every text that does not fit, and every child that sticks out of its parent or the window."""
         self._settle()
         return [line for layer in self.layers for line in overflows(layer, self.painter.area)]
+
+
+def _writes(widget: Widget | None) -> bool:
+    return widget is not None and widget.role == "text field"

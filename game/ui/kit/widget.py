@@ -170,9 +170,11 @@ class Widget:
 
     def walk(self) -> Iterator[Widget]:
         """Itself and all below it, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        ahead = [self]  # a list, for nested generators would cost a call a level and widget
+        while ahead:
+            widget = ahead.pop()
+            yield widget
+            ahead.extend(reversed(widget.children))
 
     def ancestors(self) -> Iterator[Widget]:
         above = self.parent

@@ -5,7 +5,7 @@ Lines are drawn at twice their size and shrunk. Read next: flows.py for what mov
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pygame
 
 from game.ui.kit import THEME, Painter, Rect, TextStyle
 from game.ui.kit.shapes import draw_shape
-from game.ui.map.flows import curve
+from game.ui.map.flows import Arrow, curve, draw_arrow
 from game.ui.map.geography import Geography, Place, Railway, View, open_railways, read_geography, view_of
 from game.ui.map.labels import Wish, place_labels
 from game.ui.map.relief import shade, vignette
@@ -24,7 +24,7 @@ LAND = {"MNG": (253, 243, 208), "RUS": (200, 206, 216), "CHN": (240, 204, 158), 
 OTHER_LAND = (226, 210, 180)
 PROVINCE, FRONTIER, GLOW = (196, 172, 120), (150, 120, 84), (146, 38, 30)
 RAIL, SLEEPER = (58, 40, 26), (250, 240, 214)
-FOREIGN_INK, REGION_INK = (92, 72, 50), (112, 88, 60)
+FOREIGN_INK, REGION_INK = (92, 72, 50), (80, 62, 38)
 LARGE = 2_600_000  # px of the finished map from which lines are drawn at 1.5 times their size: memory
 ORDER = ("capital", "border", "mine", "town", "foreigncap", "port", "foreign")
 NAMED_REGIONS = (("MONGOLIA", "MNG", (-190, -160)), ("RUSSIA", "RUS", (-560, 560)), ("CHINA", "CHN", (80, -640)))
@@ -50,6 +50,8 @@ class BaseMaps:
         self._shade = shade(folder / "terrain_e8.webp")
         self._land: tuple[tuple, pygame.Surface] | None = None
         self._base: tuple[tuple, Base] | None = None
+        self._tags: tuple[tuple, list[Rect | None]] | None = None
+        self._arrows: dict[str, tuple[Arrow, pygame.Surface, Rect]] = {}
 
     def get(self, p: Painter, size: tuple[int, int], date: tuple[int, int], routes: Sequence[tuple[str, str]],
             reserved: Sequence[Rect] = ()) -> Base:
@@ -68,6 +70,20 @@ class BaseMaps:
             ends = {end for route in routes for end in route}
             self._base = key, with_names(self.geography, view, p, self._land[1].copy(), ends, ways, reserved)
         return self._base[1]
+
+    def tags(self, arrows: Sequence[Arrow], names: Sequence[str], find: Callable[[], list[Rect | None]]
+             ) -> list[Rect | None]:
+        """Where the tags of these arrows go on the last picture; searched for once, for that takes long."""
+        key = (self._base[0] if self._base else None, tuple(arrows), tuple(names))
+        if self._tags is None or self._tags[0] != key:
+            self._tags = key, find()
+        return self._tags[1]
+
+    def arrow(self, arrow: Arrow) -> tuple[pygame.Surface, Rect]:
+        """The picture of an arrow and its place; the last of each flow is kept."""
+        if arrow.id not in self._arrows or self._arrows[arrow.id][0] != arrow:
+            self._arrows[arrow.id] = arrow, *draw_arrow(arrow)
+        return self._arrows[arrow.id][1:]
 
 
 def draw_land(geography: Geography, light: pygame.Surface, view: View, scale: float,

@@ -10,7 +10,7 @@ import pygame
 
 from game.ui.kit import THEME, Key, Painter, Rect, Widget, mark
 from game.ui.map.base import Base, BaseMaps
-from game.ui.map.flows import Arrow, arrow_between, draw_arrow, stripes
+from game.ui.map.flows import Arrow, arrow_between, stripes
 from game.ui.map.labels import near, place_tag
 
 if TYPE_CHECKING:
@@ -91,7 +91,6 @@ class FlowSpot(Spot):
         p.box(self.tag, C.raised if self.hot else C.paper, edge, 2.0 if self.hot else 1.1, radius=4)
         p.text(block, self.tag.x + 5, self.tag.y + (self.tag.h - block.height) / 2)
 
-
     def _draw_leader(self, p: Painter, tag: Rect) -> None:
         """A thin line from a tag that stands apart to the nearest piece of its arrow."""
         middles = [rect.centre for rect in self.hits[1:]]
@@ -124,7 +123,6 @@ class MapView(Widget):
         self.children = self._all()
         self.base: Base | None = None
         self.at: Widget | None = None  # the spot that the keyboard is on
-        self._pictures: dict[str, tuple[pygame.Surface, Rect]] = {}
         self._now, self._until = 0.0, None if fresh else 0.0
 
     def label(self) -> str:
@@ -160,8 +158,7 @@ class MapView(Widget):
         routes = [(spot.flow.start, spot.flow.end) for spot in self.flows]
         tags = self._place_overlay(p, rect)
         self.base = self.bases.get(p, target.size, self.date, routes, tags)
-        for spot in self.flows:
-            self._place_flow(p, spot, target, tags)
+        self._place_flows(p, target, tags)
         self._place_places(p, target)
         self.children = self._all()
 
@@ -180,23 +177,29 @@ class MapView(Widget):
         self.overlay.place(p, Rect(rect.x + 10, rect.bottom - 10 - height, width, height))
         return [Rect(10 * p.scale, (rect.h - 10 - height) * p.scale, width * p.scale, height * p.scale)]
 
-    def _place_flow(self, p: Painter, spot: FlowSpot, target: pygame.Rect, tags: list[Rect]) -> None:
+    def _place_flows(self, p: Painter, target: pygame.Rect, reserved: Sequence[Rect]) -> None:
         view, known = self.base.view, self.bases.geography.places
-        ends = view.px(known[spot.flow.start].at), view.px(known[spot.flow.end].at)
-        colour = SIDE.get(spot.flow.side, SIDE["world"])[1]
-        arrow = arrow_between(spot.flow.id, *ends, spot.flow.width, colour, p.scale)
-        if spot.arrow != arrow:
-            spot.arrow = arrow
-            self._pictures[spot.flow.id] = draw_arrow(arrow)
-        reach = max(spot.arrow.width, 8 * p.scale)
-        spot.hits = [self._logical(p, target, Rect(x - reach / 2, y - reach / 2, reach, reach))
-                     for x, y in spot.arrow.path]
-        spot.rect, spot.tag = spot.hits[len(spot.hits) // 2], None
-        tag = self._find_tag(p, spot, tags)
-        if tag:
-            tags.append(tag)
-            spot.rect = spot.tag = self._logical(p, target, tag)
-            spot.hits = [spot.tag, *spot.hits]
+        for spot in self.flows:
+            ends = view.px(known[spot.flow.start].at), view.px(known[spot.flow.end].at)
+            colour = SIDE.get(spot.flow.side, SIDE["world"])[1]
+            spot.arrow = arrow_between(spot.flow.id, *ends, spot.flow.width, colour, p.scale)
+        arrows, names = [spot.arrow for spot in self.flows], [spot.flow.label for spot in self.flows]
+        tags = self.bases.tags(arrows, names, lambda: self._find_tags(p, reserved))
+        for spot, tag in zip(self.flows, tags, strict=True):
+            reach = max(spot.arrow.width, 8 * p.scale)
+            spot.hits = [self._logical(p, target, Rect(x - reach / 2, y - reach / 2, reach, reach))
+                         for x, y in spot.arrow.path]
+            spot.rect, spot.tag = spot.hits[len(spot.hits) // 2], None
+            if tag:
+                spot.rect = spot.tag = self._logical(p, target, tag)
+                spot.hits = [spot.tag, *spot.hits]
+
+    def _find_tags(self, p: Painter, reserved: Sequence[Rect]) -> list[Rect | None]:
+        """A tag for each flow, one after the other, so that none lies on another."""
+        found: list[Rect | None] = []
+        for spot in self.flows:
+            found.append(self._find_tag(p, spot, [*reserved, *(tag for tag in found if tag)]))
+        return found
 
     def _find_tag(self, p: Painter, spot: FlowSpot, tags: Sequence[Rect]) -> Rect | None:
         """Beside the arrow, where it covers least; None where there is no room at all."""
@@ -233,7 +236,7 @@ class MapView(Widget):
         with p.clip(self.rect):
             p.surface.blit(self.base.surface, target)
             for spot in self.flows:
-                picture, box = self._pictures[spot.flow.id]
+                picture, box = self.bases.arrow(spot.arrow)
                 p.surface.blit(picture, (target.x + box.x, target.y + box.y), special_flags=pygame.BLEND_PREMULTIPLIED)
                 if self._moves(spot):
                     self._draw_stripes(p, spot, target)

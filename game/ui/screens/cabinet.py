@@ -18,6 +18,7 @@ from game.ui.screens.common import (
     Hotkey,
     T,
     heading,
+    help_keys,
     judgement_colour,
     judgement_word,
     purse_row,
@@ -60,7 +61,7 @@ def cabinet_screen(app: App, page: Cabinet) -> Widget:
     body = Row([Panel(each, pad=(16, 4)) for each in panes], gap=0, align="stretch")
     back = Button("To the desk", lambda: app.show("desk"), shortcut="esc", key="to the desk")
     keys = [Hotkey(key, lambda: app.show("desk")) for key in ("C", "M")]
-    keys.append(Hotkey("H", lambda: app.modal("help")))
+    keys += help_keys(app)
     tabs = Panel(Flow(_tabs(app, page, area), gap=3, row_gap=2), pad=(16, 5))
     foot = _foot(app, page) if wide else _small_foot(app, page)
     return Column([top_bar(app, [back], "The cabinet"), tabs, body, Rule(colour=C.gold, thick=2), foot, *keys],
@@ -141,7 +142,7 @@ def _moved(page: Cabinet) -> list[tuple[str, tuple[EffectLine, ...]]]:
     """What was decided here, and its expected effects."""
     found = [(line.label, line.raise_effects if line.setting > line.now else line.lower_effects)
              for line in page.levers if line.setting != line.now]
-    return found + [(line.title, line.effects) for line in page.initiatives if line.chosen]
+    return found + [(line.title, (*line.effects, *line.smaller)) for line in page.initiatives if line.chosen]
 
 
 def expected(page: Cabinet) -> list[tuple[EffectLine, list[str]]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.ui.kit import FIT, Card, Column, Diamonds, Flow, Grid, Icon, Row, Text, Widget, fr
 from game.ui.screens.common import C, T, side_spans
-from game.ui.screens.effect_rows import comes_back, effects
+from game.ui.screens.effect_rows import comes_back, effects, smaller_tip
 from game.view.pages import Cabinet, InitiativeLine
 
 if TYPE_CHECKING:
@@ -35,10 +35,11 @@ def _card(app: App, line: InitiativeLine) -> Card:
     price = Flow([Diamonds(f"{line.capital} political capital", line.capital, 0, line.capital),
                   Text(words, T.secondary.but(bold=True, colour=C.home))], gap=10, row_gap=2)
     left = Column([price, Text(line.text, T.secondary.but(colour=C.ink)), *_people(line)], gap=4)
-    right = Column([effects(line.effects), *comes_back(line.comes_back)], gap=4)
+    right = Column([effects(line.effects, line.smaller), *comes_back(line.comes_back)], gap=4)
     child = Column([Text(line.title, T.card_title), Row([left, right], gap=16, align="top", stack_below=HALF)], gap=4)
     return Card(child, line.title, lambda: app.play_initiative(line.index, not line.chosen),
-                kind="check", chosen=line.chosen, reason="" if line.chosen else line.refusal, tip=line.source,
+                kind="check", chosen=line.chosen, reason="" if line.chosen else line.refusal,
+                tip="\n".join(text for text in (smaller_tip(line.smaller), line.source) if text),
                 key=f"initiative:{line.index}")
 
 

@@ -26,7 +26,7 @@ from game.ui.kit import (
     fr,
 )
 from game.ui.screens.common import C, T, next_card
-from game.ui.screens.effect_rows import comes_back, effects, price
+from game.ui.screens.effect_rows import comes_back, effects, price, smaller_tip
 from game.view import card_page
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def build(app: App, place: int) -> Modal:
 def card_dialog(app: App, page: CardPage) -> Modal:
     rows = [_choice(app, page, choice) for choice in page.choices]
     foot = Text([(f"{page.claim}. ", T.small.but(bold=True)), (page.source, T.small)], T.small)
-    body = Panel(Column([*rows, foot], gap=8), pad=PAD)
+    body = Panel(Column([*rows, foot], gap=6), pad=PAD)
     child = Column([_head(app, page), Rule(colour=C.gold, thick=2), body], gap=0)
     return Modal(child, page.title, _footer(app, page), WIDTH, app.close, bleed=True)
 
@@ -69,18 +69,19 @@ NARROW = 260.0  # a picture's share of the dialog under which it goes above the 
 
 def _choice(app: App, page: CardPage, choice: ChoiceLine) -> Card:
     tag = "taken if you leave the card open" if choice.is_default else ""
-    left = Column([Text(choice.label, T.card_title), Text(choice.bargain, T.body.but(italic=True, colour=C.soft)),
-                   *price(choice.cost_text, choice.odds_text, tag), *comes_back(choice.comes_back)], gap=2)
-    child = Row([left, effects(choice.effects), Gap(TAB)], gap=14, sizes=[fr(5), fr(9), FIT], align="top",
-                stack_below=225)
+    left = Column([Text(choice.label, T.card_title.but(line=1.15)),
+                   Text(choice.bargain, T.body.but(italic=True, colour=C.soft, line=1.2)),
+                   *price(choice.cost_text, choice.odds_text, tag)], gap=1)
+    right = Column([effects(choice.effects, choice.smaller), *comes_back(choice.comes_back)], gap=4)
+    child = Row([left, right, Gap(TAB)], gap=14, sizes=[fr(5), fr(9), FIT], align="top", stack_below=225)
     key = str(choice.index + 1)
     return Card(child, choice.label, lambda: _choose(app, page, choice), kind="number", chosen=choice.chosen,
-                shortcut=key, reason="" if choice.chosen else choice.refusal, key=f"choice:{page.place}:{key}")
+                shortcut=key, reason="" if choice.chosen else choice.refusal, tip=smaller_tip(choice.smaller),
+                key=f"choice:{page.place}:{key}")
 
 
 def _choose(app: App, page: CardPage, choice: ChoiceLine) -> None:
-    if app.choose(page.place, choice.index):
-        next_card(app, page.place)
+    app.choose(page.place, choice.index, lambda: next_card(app, page.place))
 
 
 def _footer(app: App, page: CardPage) -> Flow:

@@ -1,4 +1,4 @@
-"""Pieces that several screens share: the top bar, pressable figures, effects, causes, what is coming, dialogs.
+"""Pieces that several screens share: the top bar, pressable figures, changes, what is coming, dialogs.
 
 Colours never speak alone: every side has a shape, every movement an arrow, every judgement a word.
 Read next: desk.py, which uses most of them.
@@ -6,7 +6,7 @@ Read next: desk.py, which uses most of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.ui.kit import (
@@ -32,7 +32,7 @@ from game.ui.screens.pressing import BarFigure, Hotkey, Press
 
 if TYPE_CHECKING:
     from game.ui.app import App
-    from game.view.pages import Cause, Coming, EffectLine, Purse
+    from game.view.pages import Coming, Purse
 
 C, T = THEME.colour, THEME.type
 
@@ -80,40 +80,11 @@ def change_spans(text: str, arrow: str, judgement: str, style: TextStyle = T.bod
     return [mark(ARROW_MARK[arrow], style), (f"\u00a0{text}{f' {word}' if word else ''}", style)]
 
 
-def effect_line(effect: EffectLine, style: TextStyle = T.body) -> Text:
-    """An arrow, the line in words, the judgement and how sure it is."""
-    strong = style.but(colour=judgement_colour(effect.judgement), bold=True)
-    word = judgement_word(effect.judgement)
-    tail = ", ".join(part for part in (word, effect.sure) if part)
-    arrow = mark(ARROW_MARK[effect.arrow], strong)
-    return Text([arrow, (f"\u00a0{effect.text}", style), (f" ({tail})", strong)], style)
-
-
-def effects_block(effects: Sequence[EffectLine], style: TextStyle = T.body, gap: float = 2) -> Column:
-    return Column([effect_line(effect, style) for effect in effects], gap=gap)
-
-
-def cause_rows(causes: Sequence[Cause], on_why: Callable[[str], None], style: TextStyle = T.body) -> Column:
-    """Amount and cause, one under the other; a cause with a variable of its own leads on to that."""
-    rows = []
-    for cause in causes:
-        ink = style.but(colour=judgement_colour(cause.judgement), bold=True)
-        rows.append(Text([(f"{cause.amount_text}\u2002", ink), linked(cause.text, cause.refers, style)], style,
-                         on_link=on_why))
-    return Column(rows, gap=3)
-
-
 def coming_mark(coming: Coming) -> tuple[str, Colour]:
     """The shape of a kind; what may happen is a pie filled to its odds."""
     if coming.odds is not None and coming.kind != "threat":
         return f"pie:{coming.odds:.2f}", C.home
     return COMING_MARK.get(coming.kind, ("diamond", C.ink))
-
-
-def coming_row(coming: Coming) -> Row:
-    shape, colour = coming_mark(coming)
-    text = Text([(f"{coming.when}: ", T.body.but(bold=True)), coming.text], T.body)
-    return bullet(shape, colour, text, coming.kind)
 
 
 def bullet(shape: str, colour: Colour, text: Widget, name: str = "") -> Row:
@@ -139,8 +110,9 @@ def purse_row(purse: Purse) -> Flow:
     cash = purse.cash_text if purse.cash_after_text in ("", purse.cash_text) else (
         f"{purse.cash_text}, {purse.cash_after_text} after your decisions")
     return Flow([
+        Text("**Political capital**", T.body),
         Diamonds(f"Political capital: {purse.capital_text}", free, purse.capital_committed, purse.capital, tip=tip),
-        Text(["**Political capital** ", purse.capital_text], T.body),
+        Text(purse.capital_text, T.body),
         Text(["**Cash** ", cash], T.body, tip=tip, key="cash"),
     ], gap=12, row_gap=2)
 
@@ -174,6 +146,9 @@ def dialog(app: App, child: Widget, name: str, buttons: Sequence[Widget] = (), w
     return Modal(child, name, Flow([*buttons, *closing], align="right"), width, app.close, bleed)
 
 
+def help_keys(app: App) -> list[Hotkey]:
+    """H and, where nothing that is marked has a hint of its own, F1."""
+    return [Hotkey(key, lambda: app.modal("help")) for key in ("H", "F1")]
 
 
 def next_card(app: App, place: int | None = None) -> None:
@@ -188,8 +163,7 @@ def next_card(app: App, place: int | None = None) -> None:
 
 
 __all__ = [
-    "ARROW_MARK", "BarFigure", "C", "Hotkey", "LOUD", "Press", "SIDE_COLOUR", "SIDE_MARK", "T", "bullet", "cause_rows",
-    "change_spans", "coming_mark", "coming_row", "dialog", "effect_line", "effects_block", "heading",
-    "judgement_colour", "judgement_word", "linked", "next_card", "purse_row", "side_colour", "side_spans",
-    "top_bar", "warning_row",
+    "ARROW_MARK", "BarFigure", "C", "Hotkey", "LOUD", "Press", "SIDE_COLOUR", "SIDE_MARK", "T", "bullet",
+    "change_spans", "coming_mark", "dialog", "heading", "help_keys", "judgement_colour", "judgement_word", "linked",
+    "next_card", "purse_row", "side_colour", "side_spans", "top_bar", "warning_row",
 ]

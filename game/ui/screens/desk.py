@@ -6,6 +6,8 @@ Read next: common.py for the top bar, map/view.py for the map.
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from game.ui.app import App
 from game.ui.kit import (
     FIT,
@@ -32,12 +34,12 @@ from game.ui.kit import (
 )
 from game.ui.map import MapView
 from game.ui.screens.common import (
-    Hotkey,
     Press,
     bullet,
     change_spans,
-    coming_row,
+    coming_mark,
     heading,
+    help_keys,
     next_card,
     purse_row,
     side_colour,
@@ -55,15 +57,15 @@ WIDE, HIGH = 940.0, 560.0  # of a window at 100 % text in which the parts lie ar
 
 def build(app: App) -> Widget:
     desk = app.desk
+    end = "primary" if _all_decided(desk) else "normal"  # until then the red button is the one that opens a card
     buttons = [Button("Menu", lambda: app.modal("pause"), shortcut="esc"),
-               Button("End turn", app.ask_end_turn, "primary", shortcut="E", tip=desk.end_hint and f"{desk.end_hint}.")]
+               Button("End turn", app.ask_end_turn, end, shortcut="E", tip=desk.end_hint and f"{desk.end_hint}.")]
     bar = top_bar(app, buttons)
-    keys = [Hotkey("H", lambda: app.modal("help")), Hotkey("F1", lambda: app.modal("help"))]
     p = app.stage.painter
     upright = p.area.h * 1.2 > p.area.w
     roomy = p.area.w >= WIDE * p.text_scale and p.area.h >= HIGH * p.text_scale and not upright
     body = _around_the_map(app) if roomy else _in_one_column(app)
-    return Column([bar, body, *keys], gap=0, sizes=[FIT, fr(1), 0, 0])
+    return Column([bar, body, *help_keys(app)], gap=0, sizes=[FIT, fr(1), 0, 0])
 
 
 def _around_the_map(app: App) -> Widget:
@@ -88,6 +90,10 @@ def _in_one_column(app: App) -> Widget:
 
 
 # -- the parts
+
+
+def _all_decided(desk) -> bool:
+    return all(card.decided for card in desk.cards)
 
 
 def _alarms(warnings: tuple[str, ...]) -> Widget:
@@ -117,11 +123,11 @@ def _briefing(app: App) -> Widget:
 
 def _cards(app: App) -> Widget:
     desk = app.desk
-    left_open = [card for card in desk.cards if not card.decided]
     buttons = [Button("Undo", app.undo, "quiet", shortcut="U", icon="undo"),
                Button("Cabinet", lambda: app.show("cabinet"), shortcut="C", icon="cabinet")]
-    if left_open:
-        buttons.insert(0, Button("Next card", lambda: next_card(app), shortcut="enter"))
+    if not _all_decided(desk):
+        text = "Next card" if any(card.decided for card in desk.cards) else "Open the first card"
+        buttons.insert(0, Button(text, lambda: next_card(app), "primary", shortcut="enter", key="next card"))
     head = Row([Text("On your desk", T.section), Flow(buttons, gap=6, align="right")], gap=10, sizes=[FIT, fr(1)],
                stack_below=200)
     if not desk.cards:
@@ -133,8 +139,8 @@ def _cards(app: App) -> Widget:
 
 def _card(app: App, card, key: str) -> Card:
     """A picture, the number to press, the title, and what was decided."""
-    ink = T.secondary.but(bold=True, colour=C.focus if card.decided else C.soft)
-    state = [mark("tick", ink), (f"\u00a0{card.decided}", ink)] if card.decided else [("waits for you", T.secondary)]
+    ink = T.secondary.but(bold=True, colour=C.focus if card.decided else C.red)
+    state = [mark("tick", ink), (f"\u00a0{card.decided}", ink)] if card.decided else [("to be decided", ink)]
     disc = T.card_title.but(colour=C.red)
     title = [(f"{key}\u2002", disc), (card.title, T.card_title)]
     words = Column([Text(title, T.card_title.but(line=1.15), most_lines=3),
@@ -152,14 +158,28 @@ def _open(app: App, place: int) -> None:
 
 
 def _dispatches(app: App, most: float | None) -> Widget:
-    rows = [_dispatch(item) for item in app.desk.dispatches]
-    if not rows:
-        rows = [Text("Nothing yet: the first quarter has just begun.", T.body.but(colour=C.soft))]
-    column = Column(rows, gap=5)
+    """News, newest first; in the first quarter, when there is none, how to begin."""
+    first = not app.session.records
+    rows = _first_steps(app.desk) if first else [_dispatch(item) for item in app.desk.dispatches]
+    name = "First steps" if first else "Dispatches"
+    column = Column(rows or [Text("Nothing new.", T.body.but(colour=C.soft))], gap=2 if first else 5)
     p = app.stage.painter
-    area = ScrollArea(column, "Dispatches", most=most * p.text_scale) if most else column
-    head = Row([Text("Dispatches", T.section), Gap(THEME.space.button)], sizes=[fr(1), 0])
+    area = ScrollArea(column, name, most=most * p.text_scale) if most and not first else column
+    head = Row([Text(name, T.section), Gap(THEME.space.button)], sizes=[fr(1), 0])
     return Column([head, area], gap=6)
+
+
+def _first_steps(desk) -> list[Widget]:
+    steps = (("Decide the cards. ", "Each choice says what it moves, and which way.", _all_decided(desk)),
+             ("Look into the cabinet. ", "Levers stay as you set them; initiatives cost political capital.", False),
+             ("End the turn. ", "The report says what changed, and why.", False))
+    rows: list[Widget] = []
+    for number, (what, why, done) in enumerate(steps, 1):
+        ink = T.card_title.but(colour=C.better if done else C.red)
+        sign = mark("tick", ink) if done else (str(number), ink)
+        words = Text([(what, T.body.but(bold=True)), why], T.body)
+        rows.append(Row([Text([sign], T.card_title), words], gap=8, sizes=[18, fr(1)], align="top"))
+    return rows
 
 
 def _dispatch(item) -> Widget:
@@ -185,13 +205,23 @@ def _overview(app: App, button: Button) -> list[Widget]:
     desk = app.desk
     gauges = [Press(ProgressBar(g.label, g.value, g.text, side_colour(g.side), g.marks), f"{g.label}: {g.text}",
                     lambda g=g: app.why(g.id), tip=g.note, key=f"gauge:{g.id}") for g in desk.gauges]
-    coming = [coming_row(item) for item in desk.coming] or [Text("Nothing that is known yet.", T.body)]
     return [
         heading("In your hands", button), purse_row(desk.purse),
         Text("Dependence", T.section), Column(gauges, gap=1),
         Text("Relations", T.section), Column([_relation(app, r) for r in desk.relations], gap=0),
-        Text("What is coming", T.section), Column(coming, gap=5),
+        Text("What is coming", T.section), _coming(desk.coming),
     ]
+
+
+def _coming(coming) -> Widget:
+    """By quarter, the nearest first."""
+    if not coming:
+        return Text("Nothing that is known yet.", T.body)
+    rows: list[Widget] = []
+    for when, items in groupby(coming, lambda item: item.when):
+        rows.append(Text(f"{when[:1].upper()}{when[1:]}", T.body.but(bold=True)))
+        rows += [bullet(*coming_mark(item), Text(item.text, T.body), item.kind) for item in items]
+    return Column(rows, gap=3)
 
 
 def _relation(app: App, relation) -> Press:
@@ -218,5 +248,5 @@ def _figure(app: App, figure) -> Press:
         ink = T.secondary.but(bold=True, colour=C.worse)
         words.append(Text([mark("warning", ink), (f"\u00a0{figure.status_text}", ink)], ink))
     row = Row([Icon(figure.icon, 20), Column(words, gap=0)], gap=10, sizes=[FIT, fr(1)])
-    return Press(row, f"{figure.label}: {figure.text}", lambda: app.why(figure.id), tip=figure.note,
-                 key=f"all:{figure.id}")
+    return Press(row, f"{figure.label}: {figure.text}", lambda: app.why(figure.id),
+                 tip=f"{figure.note} {figure.last_text}".strip(), key=f"all:{figure.id}")

@@ -33,8 +33,8 @@ def effect_row(effect: EffectLine) -> Row:
     return Row([Icon(effect.icon, 16, colour), Text(spans, LINE)], gap=6, sizes=[FIT, fr(1)], align="top")
 
 
-def effects(lines: Sequence[EffectLine], least: float = ROOM) -> Widget:
-    """All effects of an option: what is certain in columns; a gamble's two ends side by side with headings."""
+def effects(lines: Sequence[EffectLine], smaller: Sequence[EffectLine] = (), least: float = ROOM) -> Widget:
+    """What is certain in columns; a gamble's two ends side by side with headings; then how many are `smaller`."""
     plain = [effect_row(line) for line in lines if line.sure in PLAIN]
     ends = {head: [effect_row(e) for e in lines if e.sure == sure] for sure, head in HEADS.items()}
     parts: list[Widget] = []
@@ -45,9 +45,16 @@ def effects(lines: Sequence[EffectLine], least: float = ROOM) -> Widget:
         nothing = [Text("no clear effect", LINE.but(colour=C.soft))]
         parts.append(Row([Column([Text(head, style), *(rows or nothing)], gap=2) for head, rows in ends.items()],
                          gap=14, align="top", stack_below=least * 0.75))
+    if smaller:
+        parts.append(Text(f"and {len(smaller)} smaller", LINE.but(colour=C.soft)))
     if not parts:
         parts.append(Text("No effect that your advisers can see.", LINE.but(colour=C.soft)))
     return Column(parts, gap=5)
+
+
+def smaller_tip(lines: Sequence[EffectLine]) -> str:
+    """The effects that a card leaves out, for its tip; "" if there are none."""
+    return "\n".join(["Smaller effects:", *(line.text for line in lines)]) if lines else ""
 
 
 class _Halves(Row):

@@ -120,22 +120,30 @@ def _picks(app: App, title: str, picks, field: str, draft: Draft) -> list[Widget
         lines = [Text(pick.label, T.card_title)] + [Text(line, T.body) for line in (pick.text, pick.aside) if line]
         cards.append(Card(Column(lines, gap=2), pick.label, lambda pick=pick: _pick(app, **{field: pick.id}),
                           chosen=getattr(draft, field) == pick.id, key=f"{field}:{pick.id}"))
-    return [Text(title, T.section), Grid(cards, min(3, max(2, len(cards))), 150, 10)]
+    return [Text(title, T.section), Grid(cards, min(3, max(2, len(cards))), 125, 10)]
 
 
 def _priorities(app: App, page, draft: Draft) -> Widget:
     cards = []
-    for pick in page.priorities:
+    for number, pick in enumerate(page.priorities, 1):
         chosen = pick.id in draft.priorities
-        words = Column([Text(pick.label, T.card_title), Text(pick.text, T.body), Text(pick.aside, T.small)], gap=1)
+        title = [(f"{number}\u2002", T.card_title.but(colour=C.red)), (pick.label, T.card_title)]
+        words = Column([Text(title, T.card_title), Text(pick.text, T.body), Text(pick.aside, T.small)], gap=1)
         child = Row([Medallion(pick.icon, pick.label, 46, lit=chosen), words], gap=10, sizes=[FIT, fr(1)])
         badge = f"{draft.priorities.index(pick.id) + 1} of {PRIORITIES}" if chosen else ""
         cards.append(Card(child, pick.label, lambda pick=pick: _toggle(app, pick.id), kind="plain", chosen=chosen,
-                          badge=badge, key=f"priority:{pick.id}"))
-    note = "They are judged apart at the end: achieved, partly, or missed."
-    head = Row([Text("Two national priorities", T.section), Text(note, T.secondary)], gap=12, sizes=[FIT, fr(1)],
-               stack_below=150)
+                          badge=badge, shortcut=str(number), key=f"priority:{pick.id}"))
+    missing = _missing(page, draft)
+    note = Text(f"{missing}.", T.body.but(bold=True, colour=C.red)) if missing else Text(
+        "They are judged apart at the end: achieved, partly, or missed.", T.secondary)
+    head = Row([Text("Two national priorities", T.section), note], gap=12, sizes=[FIT, fr(1)], stack_below=150)
     return Column([head, Grid(cards, 2, 230, 10)], gap=8)
+
+
+def _missing(page, draft: Draft) -> str:
+    """What has still to be chosen; "" when nothing has."""
+    count = min(PRIORITIES, len(page.priorities)) - len(draft.priorities)
+    return "" if count <= 0 else "Choose two priorities" if count == 2 else "Choose one more priority"
 
 
 def _toggle(app: App, priority: str) -> None:
@@ -151,11 +159,9 @@ def _dice(app: App, draft: Draft) -> Widget:
 
     field = TextInput("Code for the dice", draft.code, typed("code"), most=40)
     code = Column([
-        Text("Code for the dice", T.section),
         Row([field, Button("New code", lambda: _renew(app))], gap=10, sizes=[fr(1), FIT], stack_below=120),
         Text("The same code brings the same shocks: compare with a friend.", T.secondary)], gap=5)
     name = Column([
-        Text("Your name", T.section),
         TextInput("Your name", draft.name, typed("name"), hint="may stay empty", most=60),
         Text("It is kept in the game's file and nowhere else.", T.secondary)], gap=5)
     return Row([code, name], gap=20, sizes=[fr(3), fr(2)], align="top", stack_below=160)
@@ -171,13 +177,13 @@ def _foot(app: App, page, draft: Draft) -> Widget:
         return next((pick.label for pick in picks if pick.id == name), name)
 
     chosen = ", ".join(label(page.priorities, name) for name in draft.priorities)
-    missing = min(PRIORITIES, len(page.priorities)) - len(draft.priorities)
-    reason = "" if missing <= 0 else "Choose two priorities first." if missing == 2 else "Choose one more priority."
+    missing = _missing(page, draft)
     ink = T.body.but(colour=C.bar_ink)
     text = Text([(f"{page.scenarios[draft.scenario].label}. ", ink.but(bold=True)),
                  (f"{label(page.lengths, draft.length)}, {label(page.difficulties, draft.difficulty)}. "
                   f"Priorities: {chosen or 'none yet'}.", ink)], ink)
-    start = Button("Start the game", lambda: _start(app), "primary", shortcut="enter", big=True, reason=reason)
+    start = Button(missing or "Start the game", lambda: _start(app), "primary", shortcut="enter", big=True,
+                   reason=missing and f"{missing} first.", key="start")
     inner = Row([text, start], gap=20, sizes=[fr(1), FIT], stack_below=260)
     return Panel(inner, C.bar, pad=(24, 9), radius=0)
 
@@ -186,7 +192,8 @@ def _start(app: App) -> None:
     from game.replay import LogError, Settings, seed_of
 
     draft: Draft = app.kept["draft"]
-    settings = Settings(seed_of(draft.code), draft.length, draft.difficulty, draft.priorities, draft.name.strip())
+    settings = Settings(seed_of(draft.code), draft.length, draft.difficulty, draft.priorities, draft.name.strip(),
+                        draft.code.strip())
     try:
         app.begin(app.scenarios[draft.scenario], settings)
     except (LogError, OSError) as error:

@@ -79,7 +79,7 @@ class BarFigure(Widget):
     interactive = True
 
     def __init__(self, figure: Figure, on_why: Callable[[str], None], bare: bool = False) -> None:
-        tip = f"{figure.note} {figure.status_text}".strip()
+        tip = " ".join(text for text in (figure.note, figure.last_text, figure.status_text) if text)
         super().__init__(key=f"figure:{figure.id}", tip=tip)
         self.figure, self.on_why = figure, on_why
         self.picture = not bare or figure.status != "ok"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.ui.kit import FIT, Button, Column, Panel, Picture, Row, Rule, ScrollArea, Text, Widget, fr
-from game.ui.screens.common import C, Hotkey, T, heading, warning_row
+from game.ui.screens.common import C, Hotkey, T, heading, help_keys, warning_row
 from game.ui.screens.report_parts import change_table, coming_strip, fact_card, neighbour_notes, other_news
 from game.view import report_page
 from game.view.pages import ReportPage
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from game.ui.app import App
 
 PICTURE = 900.0  # logical px by text scale from which there is room for the picture
-PANES = (1150.0, 210.0)  # logical px by text scale: width for panes, and the least height of the table's
+PANES = (1150.0, 285.0)  # logical px by text scale: width for panes, and the least height that holds six rows
 
 
 def build(app: App) -> Widget:
@@ -29,8 +29,8 @@ def build(app: App) -> Widget:
 def report_screen(app: App, page: ReportPage) -> Widget:
     onward = Button("To the verdict" if page.final else "Next quarter", app.after_report, "primary", shortcut="enter",
                     key="onward")
-    bar = _bar(app, onward)
-    keys = [Hotkey("esc", lambda: app.modal("pause")), Hotkey("H", lambda: app.modal("help"))]
+    bar = _bar(app, page, onward)
+    keys = [Hotkey("esc", lambda: app.modal("pause")), *help_keys(app)]
     around = _around(app, page, bar)
     if around is None:
         above, body, below = [], ScrollArea(_one_page(app, page), "Report", key="report"), []
@@ -46,18 +46,19 @@ def _around(app: App, page: ReportPage, bar: Widget) -> tuple[list[Widget], list
     if p.area.w < PANES[0] * p.text_scale:
         return None
     above = [_head(app, page), Rule(colour=C.gold, thick=2)]
-    for most in (3, 2) if page.coming else (0,):
-        below = [Rule(), Panel(_coming(page, most, 8), fill=C.panel, radius=0, pad=(20, 8))] if most else []
+    for most in (3, 2, 1) if page.coming else (0,):
+        below = [Rule(), Panel(_coming(page, most, 8), fill=C.panel, radius=0, pad=(20, 5))] if most else []
         taken = sum(part.measure(p, p.area.w) for part in (bar, *above, *below))
         if p.area.h - taken >= PANES[1] * p.text_scale:
             return above, below
     return None
 
 
-def _bar(app: App, onward: Widget) -> Panel:
+def _bar(app: App, page: ReportPage, onward: Widget) -> Panel:
     """Without figures: those of the desk are a quarter further on than the report."""
     name = Text(app.desk.title, T.section.but(colour=C.bar_ink, size=22))
-    return Panel(Row([name, onward], sizes=[fr(1), FIT]), pad=(20, 4), bar=True)
+    what = Text(page.kicker, T.body.but(colour=C.bar_soft))
+    return Panel(Row([name, what, onward], gap=18, sizes=[FIT, fr(1), FIT], stack_below=150), pad=(20, 4), bar=True)
 
 
 def _panes(app: App, page: ReportPage) -> Row:
@@ -66,7 +67,7 @@ def _panes(app: App, page: ReportPage) -> Row:
                   sizes=[FIT, fr(1)])
     right = ScrollArea(_aside(app, page), "The neighbours", key="report:neighbours")
     return Row([Panel(left, pad=(20, 8)), Rule(down=True), Panel(right, pad=(16, 8))], gap=0,
-               sizes=[fr(22), FIT, fr(10)], align="stretch")
+               sizes=[fr(25), FIT, fr(10)], align="stretch")
 
 
 def _one_page(app: App, page: ReportPage) -> Widget:
@@ -79,16 +80,16 @@ def _one_page(app: App, page: ReportPage) -> Widget:
 
 
 def _head(app: App, page: ReportPage) -> Widget:
-    """Kicker, headline, the sentence with the cause, facts; the picture at the right."""
-    words: list[Widget] = [Text(page.kicker, T.secondary), Text(page.headline, T.headline.but(size=29)),
-                           Text(page.sentence, T.prose), *(warning_row(text) for text in page.warnings)]
+    """Headline, the sentence with the cause, facts; the picture at the right."""
+    words: list[Widget] = [Text(page.headline, T.headline.but(size=29)), Text(page.sentence, T.prose),
+                           *(warning_row(text) for text in page.warnings)]
     if page.facts:
         words.append(Row([fact_card(app, row) for row in page.facts], gap=12, align="stretch", stack_below=190))
-    left = Panel(Column(words, gap=5), pad=(20, 10))
+    left = Panel(Column(words, gap=4), pad=(20, 7))
     p = app.stage.painter
     if not page.picture or p.area.w < PICTURE * p.text_scale:
         return left
-    return Row([left, Picture(page.picture, 0.4, 120)], gap=0, sizes=[fr(4), fr(1)], align="stretch")
+    return Row([left, Picture(page.picture, 0.4, 120)], gap=0, sizes=[fr(5), fr(1)], align="stretch")
 
 
 def _aside(app: App, page: ReportPage) -> Widget:
@@ -96,4 +97,4 @@ def _aside(app: App, page: ReportPage) -> Widget:
 
 
 def _coming(page: ReportPage, most: int, columns: int) -> Widget:
-    return Column([heading("What is coming"), coming_strip(page.coming, most, columns)], gap=5)
+    return Column([heading("What is coming"), coming_strip(page.coming, most, columns)], gap=3)

@@ -23,17 +23,18 @@ from game.view.pages import Cause, ChangeRow, Coming, NeighbourNote, ReportPage
 if TYPE_CHECKING:
     from game.ui.app import App
 
+SHORT = 60  # letters that two lines of a quarter's column always hold
 CAUSES = 2  # of each indicator, in the table
 FIRST = ("election", "threat", "date", "promise", "payment", "odds", "effect")  # what a full column keeps
 
 
 def fact_card(app: App, row: ChangeRow) -> Widget:
     """The number now, its change, what it was and the largest cause; leads to why."""
-    big = Row([Text(row.after_text, T.numeral), Text(change_spans(row.change_text, row.arrow, row.judgement), T.body)],
-              gap=10, sizes=[FIT, fr(1)], stack_below=60)
+    beside = Column([Text(row.label, T.body.but(bold=True, line=1.15)),
+                     Text(change_spans(row.change_text, row.arrow, row.judgement), T.body.but(line=1.15))], gap=0)
+    big = Row([Text(row.after_text, T.numeral), beside], gap=12, sizes=[FIT, fr(1)], stack_below=60)
     cause = f"; {row.causes[0].text} {row.causes[0].amount_text}" if row.causes else ""
-    text = Column([big, Text(row.label, T.body.but(bold=True)),
-                   Text(f"{row.before_text} before{cause}", T.secondary)], gap=1)
+    text = Column([big, Text(f"{row.before_text} before{cause}", T.secondary)], gap=1)
     stripe = judgement_colour(row.judgement)
     return Press(Panel(text, fill=C.panel, pad=(12, 7), stripe=stripe), f"{row.label}: {row.after_text}",
                  lambda: app.why(row.id), key=f"fact:{row.id}", pad=0)
@@ -42,7 +43,7 @@ def fact_card(app: App, row: ChangeRow) -> Widget:
 def change_table(app: App, page: ReportPage) -> Widget:
     """Indicators that changed, with causes; those that did not, in one line at the end."""
     moved = [row for row in page.rows if row.arrow != "same"]
-    rows: list[Widget] = [Panel(_change(app, row), fill=None if k % 2 else C.panel, pad=(8, 5), radius=5)
+    rows: list[Widget] = [Panel(_change(app, row), fill=None if k % 2 else C.panel, pad=(8, 3), radius=5)
                           for k, row in enumerate(moved)]
     still = [row for row in page.rows if row.arrow == "same"]
     if still:
@@ -64,7 +65,7 @@ def _change(app: App, row: ChangeRow) -> Row:
     text = Row(causes, gap=12, align="top", stack_below=150) if causes else Text("", T.secondary)
     numbers = Row([values, change], gap=8, sizes=[fr(10), fr(7)], align="top", stack_below=90)
     return Row([Row([icon, name], gap=8, sizes=[FIT, fr(1)], align="top"), numbers, text], gap=12,
-               sizes=[fr(8), fr(14), fr(18)], align="top", stack_below=100)
+               sizes=[fr(8), fr(14), fr(20)], align="top", stack_below=100)
 
 
 def _cause(app: App, row: ChangeRow, cause: Cause) -> Text:
@@ -130,8 +131,9 @@ def _quarter(lines: list[Coming], most: int) -> Panel:
     rows: list[Widget] = [Text(lines[0].when.capitalize(), T.body.but(bold=True, colour=C.red))]
     for each in lines[:most]:
         shape, colour = coming_mark(each)
-        rows.append(Row([Mark(shape, 14, colour, name=each.kind), Text(each.text, T.small.but(colour=C.ink))], gap=6,
-                        sizes=[FIT, fr(1)], align="top"))
+        whole = each.text if len(each.text) > SHORT else ""  # the tip of what may not fit
+        text = Text(each.text, T.small.but(colour=C.ink), most_lines=2, tip=whole)
+        rows.append(Row([Mark(shape, 14, colour, name=each.kind), text], gap=6, sizes=[FIT, fr(1)], align="top"))
     rest = lines[most:]
     if rest:
         rows.append(Text(f"and {len(rest)} more", T.small, tip="\n".join(each.text for each in rest),

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from game import __version__, paths
 from game.ui.app import App
-from game.ui.kit import THEME, Column, Painter, Panel, Picture, Rect, Regions, Rule, ScrollArea, Text, Widget
+from game.ui.kit import (
+    THEME,
+    Column,
+    Gap,
+    Painter,
+    Panel,
+    Picture,
+    Rect,
+    Regions,
+    Row,
+    Rule,
+    ScrollArea,
+    Text,
+    Widget,
+    fr,
+)
 from game.ui.screens.menu import MenuRow
 
 C, T = THEME.colour, THEME.type
 NAME = "Third Neighbour"
-MENU = 300.0  # logical px wide, times the text scale
+MENU, LINES = 300.0, 310.0  # logical px wide, times the text scale
 
 
 def build(app: App) -> Widget:
@@ -18,11 +33,13 @@ def build(app: App) -> Widget:
     words = [
         Text(NAME, _name_style(p)),
         Text("Гуравдагч хөрш", T.section.but(colour=C.band, size=20)),
-        Text("Two giants at the door, and a world beyond them.\nLead Mongolia from 2011: its trade, its fuel, "
+        Text("Two giants at the door, and a world beyond them. Lead Mongolia from 2011: its trade, its fuel, "
              "its friends.", pale),
     ]
     short = p.area.h / p.text_scale < 560
-    heading = Column(words[:1] if short else words, gap=4)
+    # Narrow lines keep clear of the banners in the picture.
+    below = Row([Column(words[1:], gap=4), Gap()], gap=0, sizes=[LINES, fr(1)])
+    heading = Column(words[:1] if short else [words[0], below], gap=4)
     menu = Panel(Column(_rows(app), gap=3), C.paper, C.gold, radius=10, pad=12, shadow=True)
     foot = Text(f"Version {__version__}. Works offline. Figures from public data; every number shows its source.",
                 T.small.but(colour=C.bar_soft))
@@ -86,7 +103,9 @@ def _newest(app: App):
 
 def _about(app: App) -> str:
     info = _newest(app)
-    return f"{info.date}, turn {min(info.turn + 1, info.turns)} of {info.turns}" if info else "No game can be read"
+    if info is None:
+        return "No game can be read"
+    return f"{info.date}, " + ("ended" if info.ended else f"turn {min(info.turn + 1, info.turns)} of {info.turns}")
 
 
 def _go_on(app: App) -> None:

@@ -14,6 +14,7 @@ from game.ui.kit import (
     Button,
     Column,
     Flow,
+    Grid,
     Panel,
     Picture,
     Row,
@@ -60,17 +61,18 @@ def _buttons(app: App) -> Flow:
 def _story(page: VerdictPage) -> Panel:
     """The left page: picture, title, goals, priorities, sentences, how it ended."""
     middle: list[Widget] = [
-        Text(page.title, T.verdict.but(size=32), align="center"),
+        Text(page.title, T.verdict.but(size=30, line=1.1), align="center"),
         Text(page.subtitle, T.prose.but(italic=True), align="center"),
         Ornament(),
         goal_row(page.goals),
-        Column([heading("Your priorities"), *(priority_row(line) for line in page.priorities)], gap=6),
+        Column([heading("Your priorities"), Grid([priority_row(line) for line in page.priorities], 2, 255, gap=8)],
+               gap=6),
         *(Text(text, T.prose) for text in _paragraphs(page)),
         Text(page.footnote, T.small),
     ]
-    parts: list[Widget] = [Panel(Column(middle, gap=9), pad=(24, 12))]
+    parts: list[Widget] = [Panel(Column(middle, gap=8), pad=(24, 10))]
     if page.picture:
-        parts.insert(0, Picture(page.picture, 0.24, 130, THEME.space.modal_radius, TOP_CORNERS))
+        parts.insert(0, Picture(page.picture, 0.17, 80, THEME.space.modal_radius, TOP_CORNERS))
     return Panel(Column(parts, gap=0), fill=C.paper, edge=C.gold, radius=THEME.space.modal_radius, pad=1)
 
 
@@ -85,4 +87,4 @@ def _record(app: App, page: VerdictPage) -> Panel:
     if page.turning_points:
         parts += [heading("Turning points", "as the ledger has them")]
         parts += [turning_point(app, point) for point in page.turning_points]
-    return Panel(Column(parts, gap=9), fill=C.paper, edge=C.gold, radius=THEME.space.modal_radius, pad=(24, 12))
+    return Panel(Column(parts, gap=6), fill=C.paper, edge=C.gold, radius=THEME.space.modal_radius, pad=(24, 9))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from game.ui.app import App
 
 GOAL_COLOURS = (C.home, C.far, C.north, C.red)  # in the order of the goals; the icon and the name tell them apart
+CHART = (104.0, 86.0)  # logical px of a chart's height at 100 % text, and what twice the text adds
 OUTCOMES = {
     "achieved": ("ticked-disc", C.better, "achieved"), "partly": ("pie:0.5", C.home, "partly achieved"),
     "missed": ("crossed-disc", C.worse, "missed")}
@@ -57,7 +58,7 @@ def goal_row(goals: Sequence[GoalLine]) -> Widget:
     """Each goal by itself: ring of fifths, name, band in words, what it rests on."""
     cells = []
     for k, goal in enumerate(goals):
-        ring = Medallion(goal.icon, f"{goal.label}: {goal.word}", 76, GOAL_COLOURS[k % len(GOAL_COLOURS)], goal.fifths)
+        ring = Medallion(goal.icon, f"{goal.label}: {goal.word}", 68, GOAL_COLOURS[k % len(GOAL_COLOURS)], goal.fifths)
         cells.append(Column([
             _Centred(ring), Text(goal.label, T.section.but(size=17), align="center"),
             Text(f"**{goal.word.capitalize()}**, {goal.fifths} of 5", T.body, align="center"),
@@ -127,7 +128,7 @@ class _Line(Widget):
 
 
 def chart_grid(charts: Sequence[Chart]) -> Widget:
-    return Grid([RecordChart(chart) for chart in charts], 2, 225, gap=12)
+    return Grid([RecordChart(chart) for chart in charts], 2, 225, gap=8)
 
 
 class RecordChart(LineChart):
@@ -147,11 +148,14 @@ class RecordChart(LineChart):
             series.append(Series("History", history, C.ink, 1.6, dashed=True))
         labels = [chart.ticks[k // 2] if k % 2 == 0 else "" for k in range(count)] if chart.ticks else []
         points = [Point(at, str(number)) for at, number in apart(chart.marks, 2 * len(chart.you) - 1)]
-        super().__init__(chart.label, series, labels, points=points, zero=False, height=136,
+        super().__init__(chart.label, series, labels, points=points, zero=False, height=CHART[0],
                          write=short_number, key=f"chart:{chart.id}")
 
     def label(self) -> str:
         return ", ".join(text for text in (self.title, *self.ends) if text)
+
+    def measure(self, p: Painter, width: float) -> float:
+        return CHART[0] + CHART[1] * (p.text_scale - 1)
 
     def _end_blocks(self, p: Painter) -> list[tuple[TextBlock, float]]:
         """The page's words in two lines, value under name, at each line's end."""
@@ -199,8 +203,8 @@ def turning_point(app: App, point: TurningPoint) -> Panel:
         app.modal("confirm", name="What if?", text=text, yes="Go back", act=lambda: app.rewind(point.turn))
 
     back = Button("What if", ask, icon="undo", key=f"what if {point.number}", tip=text)
-    row = Row([number, Column([title, effects], gap=2), back], gap=12, sizes=[FIT, fr(1), FIT], stack_below=190)
-    return Panel(row, fill=C.panel, edge=C.hairline, pad=(12, 8))
+    row = Row([number, Column([title, effects], gap=0), back], gap=12, sizes=[FIT, fr(1), FIT], stack_below=190)
+    return Panel(row, fill=C.panel, edge=C.hairline, pad=(12, 3))
 
 
 class _Number(Widget):

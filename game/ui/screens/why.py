@@ -1,5 +1,6 @@
-"""Why a number stands where it stands, as a dialog: the terms of the last quarter as a waterfall, the formula in
-words, what it reads and what reads it, and where it comes from. Every name leads on; "back" retraces the way.
+"""Why a number stands where it stands, as a dialog: the terms of the last quarter as a waterfall, those of the
+opening of this one if it moved the number, the formula in words, what it reads and what reads it, and where it comes
+from. Every name leads on; "back" retraces the way.
 """
 
 from __future__ import annotations
@@ -48,14 +49,16 @@ def _head(page: WhyPage) -> Row:
 
 
 def _terms(page: WhyPage, onward) -> list[Widget]:
-    """The waterfall of the quarter that ended; a sentence where there is none."""
-    if not page.change_text:
+    """A waterfall for each step up to what stands now; a sentence where there is none."""
+    if not page.steps:
         return [heading("The last quarter, term by term"),
                 Text("No quarter has ended yet, so nothing has changed.", T.body)]
-    head = heading("The last quarter, term by term")
-    if not page.terms:
-        return [head, Text("Nothing moved it.", T.body)]
-    return [head, Column(waterfall_rows(page, Waterfall.of(page.terms), onward), gap=0)]
+    parts: list[Widget] = []
+    for step in page.steps:
+        parts.append(heading(f"{step.head}: from {step.before_text} to {step.after_text}", "term by term"))
+        parts.append(Column(waterfall_rows(step, Waterfall.of(step.terms), onward), gap=0) if step.terms else
+                     Text("Nothing moved it.", T.body))
+    return parts
 
 
 def _formula(page: WhyPage) -> Widget:

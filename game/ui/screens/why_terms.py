@@ -12,7 +12,7 @@ import pygame
 
 from game.ui.kit import Colour, Painter, Panel, Rect, Row, Text, Widget, fr, rgb
 from game.ui.screens.common import C, T, judgement_colour, linked
-from game.view.pages import Cause, WhyPage
+from game.view.pages import Cause, WhyStep
 
 # Each at least 4.5:1 against the cream of its letter.
 TERM_COLOURS: tuple[Colour, ...] = (
@@ -118,18 +118,18 @@ class Letter(Widget):
         p.text(block, x - block.width / 2, y - block.height / 2)
 
 
-def waterfall_rows(page: WhyPage, fall: Waterfall, onward: Callable[[str], None]) -> list[Widget]:
+def waterfall_rows(step: WhyStep, fall: Waterfall, onward: Callable[[str], None]) -> list[Widget]:
     """The value before, a row for each term, and the value after with the whole change."""
-    rows: list[Widget] = [_end("Before", page.before_text, Bar(fall, 0.0, 0.0, C.ink, "Before"))]
-    for k, (term, (start, end)) in enumerate(zip(page.terms, fall.spans, strict=True)):
+    rows: list[Widget] = [_end("Before", step.before_text, Bar(fall, 0.0, 0.0, C.ink, "Before"))]
+    for k, (term, (start, end)) in enumerate(zip(step.terms, fall.spans, strict=True)):
         colour = TERM_COLOURS[k % len(TERM_COLOURS)]
         style = T.body.but(bold=True, colour=judgement_colour(term.judgement) if term.judgement != "same" else C.ink)
         words = Text([linked(term.text, term.refers, T.body)], T.body, on_link=onward)
         cells = [Letter(chr(ord("A") + k % 26), colour), words, Text(term.amount_text, style, align="right"),
                  Bar(fall, start, end, colour, f"{term.text}: {term.amount_text}")]
         rows.append(Panel(_row(cells), fill=None if k % 2 else C.panel, radius=4, pad=(8, 3)))
-    whole = Bar(fall, 0.0, fall.total, C.ink, f"In all: {page.change_text}")
-    return [*rows, _end(f"After, in all {page.change_text}", page.after_text, whole)]
+    whole = Bar(fall, 0.0, fall.total, C.ink, f"In all: {step.change_text}")
+    return [*rows, _end(f"After, in all {step.change_text}", step.after_text, whole)]
 
 
 def _end(words: str, value: str, bar: Bar) -> Panel:

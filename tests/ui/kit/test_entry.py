@@ -112,3 +112,10 @@ def test_the_caret_stays_visible_in_long_text(person):
     user.press("home")
     user.draw()
     assert entry._offset == 0
+
+
+def test_the_key_that_leads_into_a_field_writes_nothing_there(person):
+    user, entry = person(), TextInput("Name", "", lambda _: None)
+    stage = user.show(Column([Button("Save as", lambda: stage.focus_on("Name"), shortcut="A"), entry]))
+    user.type("ab")
+    assert stage.focus is entry and entry.value == "b"

@@ -263,10 +263,27 @@ def test_tooltips_come_on_hover_and_on_focus_and_stay_on_screen(person):
     stage.tick(1700)
     stage.tick(2300)
     assert stage.notes.tip is why
-    user.press("esc")
+    user.press("f1")
     assert stage.notes.tip is None
     user.press("f1")
     assert stage.notes.tip is why and user.said[-1] == tip
+
+
+def test_esc_leaves_at_once_even_while_a_tip_is_shown(person):
+    user, left = person(), []
+    back = Button("Back", lambda: left.append(1), shortcut="esc")
+    stage = user.show(Column([Button("Why", nothing, tip="A tip."), back]))
+    user.press("tab", "f1")
+    assert stage.notes.tip is stage.focus
+    user.press("esc")
+    assert left == [1] and stage.notes.tip is None
+
+
+def test_f1_belongs_to_the_screen_where_nothing_marked_has_a_tip(person):
+    user, helped = person(), []
+    user.show(Column([*buttons("plain"), Button("Help", lambda: helped.append(1), shortcut="F1")]))
+    user.press("tab", "f1")
+    assert helped == [1]
 
 
 def test_a_message_is_spoken_and_goes(person):
