@@ -38,8 +38,9 @@ def row(name: str) -> int:
     return scenario().row(name)
 
 
-def opening(games: int, seed: int, difficulty: str = "historic", turns: int = TURNS) -> State:
-    return begin(rules(), seed, games, 0, turns, parameters_of(scenario(), difficulty))
+def opening(games: int, seed: int, difficulty: str = "historic", turns: int = TURNS,
+            rule: Rules | None = None) -> State:
+    return begin(rule or rules(), seed, games, 0, turns, parameters_of(scenario(), difficulty))
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,11 @@ class Played:
 
 
 def play_out(policy: Policy, games: int, seed: int = 1, difficulty: str = "historic", turns: int = TURNS,
-             change: Callable[[State], State] = lambda state: state,
+             rule: Rules | None = None,
              watch: Callable[[State, Report], None] = lambda state, report: None) -> Played:
-    """Games to their end; `change` alters the first state, `watch` sees every turn."""
-    rule, state = rules(), change(opening(games, seed, difficulty, turns))
+    """Games to their end, under the scenario's rules or others; `watch` sees every turn."""
+    rule = rule or rules()
+    state = opening(games, seed, difficulty, turns, rule)
     shown, warned, moves = [state.values], [], np.zeros((len(rule.tables.moves), games), dtype=int)
     while state.running.any():
         reading = reading_of(rule, state)
@@ -109,12 +111,12 @@ def in_crisis(values: np.ndarray) -> dict[str, np.ndarray]:
     return found
 
 
-def with_value(name: str, value: float) -> Callable[[State], State]:
-    """A change of a variable's value at the start."""
-    def change(state: State) -> State:
-        values, past, closing = state.values.copy(), state.past.copy(), state.closing.copy()
-        for array in (values, closing):
-            array[row(name)] = value
-        past[:, row(name)] = value
-        return replace(state, values=values, past=past, closing=closing)
-    return change
+def with_start(name: str, level: float, settles: str | None) -> Rules:
+    """The rules with another start of a variable, and the one at which it settles moved by as much."""
+    variables = list(rules().tables.variables)
+    old = variables[row(name)]
+    variables[row(name)] = replace(old, start=(level,) * 4)
+    if settles is not None:
+        base, distance = variables[row(settles)], ("number", level - old.start[-1])
+        variables[row(settles)] = replace(base, formula=("add", base.formula, distance))
+    return compile_rules(replace(rules().tables, variables=tuple(variables)))

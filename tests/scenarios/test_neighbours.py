@@ -6,16 +6,14 @@ the two ends the neighbour's hard or soft moves must be at least twice or at mos
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
-from game.engine.state import State
+from game.engine.tables import Rules
 from game.outlook.policies import random_policy
-from tests.scenarios.games import play_out, row, rules, scenario, with_value
+from tests.scenarios.games import play_out, rules, scenario, with_start
 
 GAMES, SEED = 300, 5
 SETTLES = {"russia_relations": "russia_baseline", "china_relations": "china_baseline",
@@ -30,23 +28,15 @@ CASES = [(actor, f"{name}_{what}")
          for what in of]
 
 
-def shifted(name: str, level: float) -> Callable[[State], State]:
-    """A change that starts a variable at a level and moves by as much where it settles."""
-    def change(state: State) -> State:
-        distance = level - state.values[row(name), 0]
-        moved = with_value(name, level)(state)
-        if name not in SETTLES:
-            return moved
-        standing = moved.standing.copy()
-        standing[row(SETTLES[name])] += distance
-        return replace(moved, standing=standing)
-    return change
+def shifted(name: str, level: float) -> Rules:
+    """Rules under which a variable starts at a level and settles as much higher or lower."""
+    return with_start(name, level, SETTLES.get(name))
 
 
 @cache
 def frequencies(name: str = "", level: float = 0.0) -> dict[tuple[str, str], float]:
     """Moves a game by (actor, tone)."""
-    played = play_out(random_policy, GAMES, SEED, change=shifted(name, level) if name else lambda state: state)
+    played = play_out(random_policy, GAMES, SEED, rule=shifted(name, level) if name else None)
     counts = played.moves.sum(axis=1) / GAMES
     found: dict[tuple[str, str], float] = {}
     for move, count in zip(scenario().document.moves, counts, strict=True):
@@ -77,8 +67,7 @@ def test_it_minds_in_the_direction_that_people_expect(actor, name):
                                              ("china_leverage", 85)])
 def test_it_costs_to_fall_out_with_a_giant_or_to_be_in_its_hand(name, level):
     """Otherwise whoever ignores both neighbours does best, and there is no game."""
-    usual, cold = (play_out(random_policy, GAMES, SEED, change=change)
-                   for change in (lambda state: state, shifted(name, level)))
+    usual, cold = (play_out(random_policy, GAMES, SEED, rule=rule) for rule in (None, shifted(name, level)))
     assert cold.goals().sum(axis=0).mean() < usual.goals().sum(axis=0).mean() - 8.0
 
 
