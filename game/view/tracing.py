@@ -238,7 +238,7 @@ class Trace:
 
     def against(self, row: int) -> str:
         """Whether a variable stands higher or lower above a year ago than it did before."""
-        new, old = (float(reading.values[row, 0] - reading.past[3, row, 0]) for reading in (self.now, self.before))
+        new, old = (float(reading.values[row, 0] - reading.past[3][row, 0]) for reading in (self.now, self.before))
         return f"{'higher' if new > old else 'lower'} against a year ago"
 
     def of_row(self, row: int, span: str, depth: int = DEPTH, shun: str = "") -> Source | None:
