@@ -73,9 +73,10 @@ def logistic(x: np.ndarray) -> np.ndarray:
 
 
 def ratio(a: np.ndarray, b: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
-    """a / b, or `otherwise` where b is 0."""
+    """a / b, or `otherwise` where b is 0; too large for a float becomes infinite, which the range then holds."""
     zero = b == 0.0
-    return np.where(zero, otherwise, a / np.where(zero, 1.0, b))
+    with np.errstate(over="ignore"):
+        return np.where(zero, otherwise, a / np.where(zero, 1.0, b))
 
 
 def curve_through(xs: tuple[float, ...], ys: tuple[float, ...]) -> Callable[[np.ndarray], np.ndarray]:
