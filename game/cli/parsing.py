@@ -83,7 +83,9 @@ def _simulate(commands) -> None:
     parser = _command(commands, "simulate", "play many games with a bot and sum them up")
     parser.add_argument("scenario", metavar="SCENARIO", help="id of a scenario, or its folder")
     parser.add_argument("--games", type=_count, default=1_000, metavar="N", help="how many (default 1000)")
-    parser.add_argument("--policy", default="random", metavar="NAME", help="random, cautious, lean_north or lean_south")
+    parser.add_argument("--policy", default="random", metavar="NAME",
+                        help="a bot, e.g. random, cautious, lean-north, planner; or file.py:function (default random)")
+    parser.add_argument("--priorities", metavar="A,B", help="what bots that pursue goals work for")
     parser.add_argument("--seed", default="1", help="a number or any text (default 1)")
     parser.add_argument("--length", help="default: the first of the scenario")
     parser.add_argument("--difficulty", help="default: the scenario's own")

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from game.cli.finding import load_scenario
-from game.cli.wrong import unknown
+from game.cli.wrong import UserError, unknown
+from game.content import Scenario
 from game.outlook.batch import CHUNK
-from game.outlook.policies import NAMES
+from game.outlook.policies import NAMES, PolicyError, is_own
 from game.outlook.simulate import simulate as summary_of
 from game.replay import seed_of
 
@@ -22,8 +23,9 @@ PROGRESS_STEPS = 20  # chunks of a short run, so that progress moves
 def simulate(arguments: Namespace) -> int:
     """0, or 130 if stopped; the summary then covers the games that were done."""
     scenario = load_scenario(arguments.scenario)
-    if arguments.policy not in NAMES:
+    if arguments.policy not in NAMES and not is_own(arguments.policy):
         raise unknown("policy", arguments.policy, NAMES)
+    priorities = priorities_of(scenario, arguments.priorities)
     length = arguments.length or next(iter(scenario.document.lengths))
     if length not in scenario.document.lengths:
         raise unknown("length", length, scenario.document.lengths)
@@ -31,9 +33,12 @@ def simulate(arguments: Namespace) -> int:
     if arguments.difficulty and arguments.difficulty not in difficulties:
         raise unknown("difficulty", arguments.difficulty, difficulties)
     chunk = min(CHUNK, max(1, -(-arguments.games // PROGRESS_STEPS)))
-    with _stopping() as stop, _progress(arguments.games) as progress:
-        summary = summary_of(scenario, arguments.games, arguments.policy, seed_of(arguments.seed), length,
-                             arguments.difficulty, chunk, progress, stop)
+    try:
+        with stopping() as stop, _progress(arguments.games) as progress:
+            summary = summary_of(scenario, arguments.games, arguments.policy, seed_of(arguments.seed), length,
+                                 arguments.difficulty, priorities, chunk, progress, stop)
+    except PolicyError as error:
+        raise UserError(f"The policy {arguments.policy} cannot be used: {error}.") from error
     stopped = summary["games"] < arguments.games
     if stopped:
         done = f"{summary['games']:,} of {arguments.games:,} games were done"
@@ -42,8 +47,18 @@ def simulate(arguments: Namespace) -> int:
     return 130 if stopped else 0
 
 
+def priorities_of(scenario: Scenario, text: str | None) -> tuple[str, ...]:
+    """Ids from "A,B"; none without a text. Raises UserError for one that is not there."""
+    names = tuple(name.strip() for name in text.split(",")) if text else ()
+    known = [priority.id for priority in scenario.document.priorities]
+    for name in names:
+        if name not in known:
+            raise unknown("priority", name, known)
+    return names
+
+
 @contextmanager
-def _stopping() -> Iterator[Callable[[], bool]]:
+def stopping() -> Iterator[Callable[[], bool]]:
     """Says whether Ctrl-C was pressed; pressed again, it stops at once."""
     asked = []
 

@@ -16,18 +16,19 @@ DIGITS = 6  # significant digits of figures in the summary
 
 
 def simulate(scenario: Scenario, games: int, policy: str, seed: int, length: str, difficulty: str | None = None,
-             chunk: int = CHUNK, progress: Callable[[int], None] | None = None,
+             priorities: tuple[str, ...] = (), chunk: int = CHUNK, progress: Callable[[int], None] | None = None,
              stop: Callable[[], bool] | None = None) -> dict:
     """The summary of many games; `games` in it is fewer than asked if stopped.
 
-    Raises ValueError for a policy, length or difficulty that is not there.
+    `priorities`: what policies that pursue goals work for (without: the scenario's first two). Raises ValueError
+    for a policy, length, difficulty or priority that is not there.
     """
     document, rules = scenario.document, compile_rules(scenario.tables)
     if length not in document.lengths:
         raise ValueError(f"no length “{length}”; there are {', '.join(document.lengths)}")
-    parameters = {scenario.row(name): float(value) for name, value in _difficulty(scenario, difficulty).items()}
+    parameters = {scenario.row(name): float(value) for name, value in difficulty_values(scenario, difficulty).items()}
     watch = tuple(scenario.row(indicator.variable) for indicator in document.indicators)
-    tally = run(rules, policy_named(policy, scenario, rules), games, seed, document.lengths[length].turns,
+    tally = run(rules, policy_named(policy, scenario, rules, priorities), games, seed, document.lengths[length].turns,
                 parameters, watch, chunk, progress, stop)
     return {
         "scenario": document.id, "fingerprint": scenario.fingerprint, "games": tally.games, "asked": games,
@@ -43,7 +44,8 @@ def default_difficulty(scenario: Scenario) -> str:
     return marked[0] if marked else ""
 
 
-def _difficulty(scenario: Scenario, name: str | None) -> dict[str, float]:
+def difficulty_values(scenario: Scenario, name: str | None) -> dict[str, float]:
+    """Parameters that a difficulty sets; the default's for None. ValueError if there is none of that name."""
     known = {d.id: d.set_ for d in scenario.document.difficulties}
     name = name or default_difficulty(scenario)
     if name and name not in known:

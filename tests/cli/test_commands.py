@@ -68,9 +68,9 @@ def test_simulate_json_is_one_document_and_the_same_again(run, minimal):
 
 
 def test_simulate_tells_people(run, minimal):
-    ran = run("simulate", minimal, "--games", 40, "--policy", "lean_north", "--difficulty", "tight")
+    ran = run("simulate", minimal, "--games", 40, "--policy", "lean-north", "--difficulty", "tight")
     assert ran.code == 0
-    assert ran.out.startswith("40 games of minimal, lesson, tight, policy lean_north, seed 1\n")
+    assert ran.out.startswith("40 games of minimal, lesson, tight, policy lean-north, seed 1\n")
     for heading in ("Endings", "Indicators at the end", "Cards (a game)", "Initiatives (a game)", "Moves (a game)"):
         assert f"\n{heading}" in ran.out
 
@@ -150,3 +150,36 @@ def test_commands_are_quick_to_start():
     process.communicate(timeout=60)
     assert process.returncode == 0
     assert time.perf_counter() - started < 5.0  # half a second on an idle machine
+
+
+OWN = """
+from game.engine.decisions import nothing
+
+def idle(rules, state, reading, dice):
+    return nothing(rules, state)
+
+def wrong(rules, state, reading, dice):
+    return 1 / 0
+
+def other(rules, state, reading, dice):
+    return 5
+"""
+
+
+def test_a_policy_of_ones_own(run, minimal, tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(OWN, "utf-8")
+    mine = json.loads(run("simulate", minimal, "--games", 20, "--policy", f"{path}:idle", "--json").out)
+    idle = json.loads(run("simulate", minimal, "--games", 20, "--policy", "nothing", "--json").out)
+    assert mine["indicators"] == idle["indicators"]
+    for name, says in (("wrong", "fails in turn 1: ZeroDivisionError"), ("other", "must give Decisions"),
+                       ("none", "has no function")):
+        ran = run("simulate", minimal, "--games", 20, "--policy", f"{path}:{name}")
+        assert ran.code == 2 and says in ran.err
+    assert "no file" in run("simulate", minimal, "--policy", "nowhere.py:f").err
+
+
+def test_priorities_of_bots(run, minimal):
+    assert run("simulate", minimal, "--games", 4, "--policy", "planner", "--priorities", "energy").code == 0
+    ran = run("simulate", minimal, "--games", 4, "--priorities", "enrgy")
+    assert ran.code == 2 and "Did you mean “energy”?" in ran.err

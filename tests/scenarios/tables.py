@@ -13,7 +13,7 @@ from tests.scenarios.test_fairness import SPECIALISTS, played, reached, troubled
 from tests.scenarios.test_mongolia_2011 import ranges_bound
 from tests.scenarios.test_neighbours import CASES, LEVELS, frequencies
 
-POLICIES = ("nothing", "random", "cautious", "lean_north", "lean_south", "sensible", *SPECIALISTS)
+POLICIES = ("nothing", "random", "cautious", "lean-north", "lean-south", "sensible", *SPECIALISTS)
 
 
 def endings() -> None:

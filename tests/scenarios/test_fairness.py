@@ -90,7 +90,7 @@ def test_no_bot_that_pursues_one_goal_gets_everything():
 
 def test_leaning_on_one_neighbour_costs_autonomy():
     spread = played("own_hands").final("autonomy").mean()
-    for name in ("lean_north", "lean_south"):
+    for name in ("lean-north", "lean-south"):
         assert played(name).final("autonomy").mean() < spread - 5.0
         assert played(name).goals().sum(axis=0).mean() < played("sensible").goals().sum(axis=0).mean()
 

@@ -12,7 +12,7 @@ from tests.scenarios.bots import make_plan, planned, variable
 from tests.scenarios.games import Played, play_out, rules, scenario
 from tests.scenarios.test_fairness import LOSERS, SPECIALISTS, losing, played
 
-BOTS = ("nothing", "random", "cautious", "lean_north", "lean_south", "sensible", *SPECIALISTS)
+BOTS = ("nothing", "random", "cautious", "lean-north", "lean-south", "sensible", *SPECIALISTS)
 
 
 def holds(games: Played, node: Node | None) -> np.ndarray:
