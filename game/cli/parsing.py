@@ -40,7 +40,7 @@ def build() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
                     epilog="Without a command the game begins.")
     parser.add_argument("--version", action="version", version=f"Third Neighbour {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser, required=True)
-    for add in (_play, _check, _schema, _simulate, _replay):
+    for add in (_play, _check, _schema, _simulate, _balance, _replay):
         add(commands)
     return parser, tuple(commands.choices)
 
@@ -91,6 +91,22 @@ def _simulate(commands) -> None:
     parser.add_argument("--difficulty", help="default: the scenario's own")
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
     parser.set_defaults(run=_later("simulating", "simulate"))
+
+
+def _balance(commands) -> None:
+    parser = _command(commands, "balance", "find out with many bots whether a scenario is fair and deep")
+    parser.add_argument("scenario", metavar="SCENARIO", help="id of a scenario, or its folder")
+    parser.add_argument("--games", type=_count, default=20_000, metavar="N",
+                        help="by all bots that decide quickly together (default 20000)")
+    parser.add_argument("--depth-games", type=_count, metavar="N",
+                        help="by each bot that looks ahead, for each set of priorities (default: one of 400 games)")
+    parser.add_argument("--seed", default="1", help="a number or any text (default 1)")
+    parser.add_argument("--length", help="default: the first of the scenario")
+    parser.add_argument("--difficulty", help="default: the scenario's own")
+    parser.add_argument("--json", action="store_true", help="one JSON document on standard output instead of a page")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="default: balance-SCENARIO.html in this folder")
+    parser.add_argument("--resume", action="store_true", help="go on with a report that was stopped")
+    parser.set_defaults(run=_later("balancing", "balance"))
 
 
 def _replay(commands) -> None:

@@ -6,6 +6,8 @@ result of a piece depends on the study and its name alone. Read next: depth.py, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from game.content import Scenario
@@ -46,8 +48,8 @@ def quick_bots(scenario: Scenario) -> tuple[str, ...]:
 
 def work(study: Study) -> list[Piece]:
     """All pieces, the quick ones first."""
-    pieces = [(name, -1, first, games) for name in quick_bots(study.scenario) for first, games in _chunks(study.games, CHUNK)]
-    depth_chunks = _chunks(study.depth_games, DEPTH_CHUNK)
+    quick_chunks, depth_chunks = _chunks(study.games, CHUNK), _chunks(study.depth_games, DEPTH_CHUNK)
+    pieces = [(name, -1, *chunk) for name in quick_bots(study.scenario) for chunk in quick_chunks]
     pieces += [(name, -1, *chunk) for name in ("bars", "total", "levers-only") for chunk in depth_chunks]
     for name in ("planner", "greedy-last-turn"):
         pieces += [(name, pair, *chunk) for chunk in depth_chunks for pair in range(len(study.pairs))]
@@ -122,6 +124,7 @@ def summary(study: Study, done: dict[str, dict]) -> dict:
         "cards": _cards(results),
         "partners": audit.partners(study, results),
         "loops": audit.runaway_loops(study),
+        "reached": _reached(results),
     }
     if results.games("planner"):
         found["depth"] = _depth(results)
@@ -162,6 +165,35 @@ def _cards(results: Results) -> dict:
         found[card.id] = {"shown": shown, "per_game": rounded((shown + int(lapsed[c])) / games), "choices": {
             choice.id: {"open": int(opened[c, x]), "taken": int(taken[c, x])} for x, choice in enumerate(card.choices)}}
     return found
+
+
+def _reached(results: Results) -> list[dict]:
+    """Every ending and every rare card with the bot that meets it most often and one game that does:
+    {"kind", "id", "share" of all games, "policy", "rate" of its games, "game"} or without the last three if none."""
+    study, names = results.study, results.policies()
+    games = sum(results.games(name) for name in names)
+    endings = [*(e.id for e in study.rules.tables.endings), "planned-end"]
+    found = [_most(results, "ending", ending, games, lambda part, n=n: int(np.sum(np.array(part["ended"]) == n)),
+                   lambda part, n=n: part["first"] + part["ended"].index(n)) for n, ending in enumerate(endings)]
+    for c, card in enumerate(study.rules.tables.cards):
+        entry = _most(results, "card", card.id, games, lambda part, c=c: int(np.sum(part["taken"][c])),
+                      lambda part, c=c: part["firsts"][str(c)])
+        if entry["share"] < RARE:
+            found.append(entry)
+    return found
+
+
+def _most(results: Results, kind: str, name: str, games: int, count: Callable, first: Callable) -> dict:
+    counts = {policy: [(count(part), part) for part in results.parts(policy)] for policy in results.policies()}
+    rates = {policy: sum(n for n, _ in parts) / results.games(policy) for policy, parts in counts.items()}
+    entry = {"kind": kind, "id": name, "share": rounded(sum(n for parts in counts.values() for n, _ in parts)
+                                                        / max(games, 1))}
+    if not any(rates.values()):
+        return entry
+    quick = [policy for policy in quick_bots(results.study.scenario) if rates.get(policy)]
+    policy = max(quick or rates, key=lambda policy: rates[policy])  # a quick bot's game is soon played again
+    part = next(part for n, part in counts[policy] if n)
+    return {**entry, "policy": policy, "rate": rounded(rates[policy]), "game": first(part)}
 
 
 def _depth(results: Results) -> dict:

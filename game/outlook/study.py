@@ -117,6 +117,6 @@ def play_games(study: Study, policy: Policy, first: int, games: int, stop: Stop,
             see(state, report)
         state = after
     rows = [study.scenario.row(i.variable) for i in study.scenario.document.indicators]
-    return {"games": games, "utilities": np.round(study.utilities(state), 6).tolist(),
+    return {"first": first, "games": games, "utilities": np.round(study.utilities(state), 6).tolist(),
             "finals": [[float(f"{x:.6g}") for x in values] for values in state.closing[rows]],
             "ended": state.ended.tolist(), "bound": bound.sum(axis=1).tolist(), **counts.plain()}

@@ -1,0 +1,100 @@
+"""`balance`: a scenario played by all bots, as a page or as JSON; it can be stopped and go on later."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from game.cli.finding import load_scenario
+from game.cli.simulating import stopping
+from game.cli.wrong import UserError, unknown
+from game.content import Scenario
+from game.outlook.balance import do, name_of, study_of, summary, work
+from game.outlook.evidence import write_logs
+from game.outlook.keeping import keep, read_done, start
+from game.outlook.study import Study
+from game.replay import LogError, seed_of
+from game.reports.balance_page import balance_page
+
+PART, LOGS = ".part", "-logs"  # beside the report: what is finished so far, and the logs that it links to
+
+
+def balance(arguments: Namespace) -> int:
+    """0, or 130 if stopped; the report then covers what was done, and --resume goes on from there."""
+    scenario = load_scenario(arguments.scenario)
+    study = _study(scenario, arguments)
+    out = arguments.out or Path(f"balance-{scenario.document.id}.{'json' if arguments.json else 'html'}")
+    part = out.with_name(out.name + PART)
+    try:
+        done = read_done(part, study) if arguments.resume else {}
+        start(part, study, done)
+        with stopping() as stop:
+            _work(study, done, part, stop)
+            found = summary(study, done) if done else None
+            if found is not None and (arguments.out or not arguments.json):  # --json alone writes no files
+                found["reached"] = _logs(study, found["reached"], out, stop)
+        if found is not None:
+            _write(found, out, arguments)
+    except OSError as error:
+        raise UserError(f"The report cannot be written: {error.strerror or error}.") from error
+    except LogError as error:
+        raise UserError(f"A log of the report cannot be written: {error}.") from error
+    except ValueError as error:
+        raise UserError(f"The file {part} cannot be used: {error}. Leave out --resume to begin again.") from error
+    if found is None or not found["complete"]:
+        print(f"third-neighbour: stopped; {len(done)} of {len(work(study))} pieces are done. The same command with "
+              "--resume goes on.", file=sys.stderr)
+        return 130
+    part.unlink()
+    return 0
+
+
+def _study(scenario: Scenario, arguments: Namespace) -> Study:
+    if arguments.length and arguments.length not in scenario.document.lengths:
+        raise unknown("length", arguments.length, scenario.document.lengths)
+    difficulties = [d.id for d in scenario.document.difficulties]
+    if arguments.difficulty and arguments.difficulty not in difficulties:
+        raise unknown("difficulty", arguments.difficulty, difficulties)
+    return study_of(scenario, seed_of(arguments.seed), arguments.games, arguments.depth_games, arguments.length,
+                    arguments.difficulty)
+
+
+def _work(study: Study, done: dict[str, dict], part: Path, stop: Callable[[], bool]) -> None:
+    """Does what is not done yet, keeping each piece."""
+    pieces = work(study)
+    for number, piece in enumerate(pieces, 1):
+        name = name_of(piece)
+        if name in done:
+            continue
+        if stop():
+            return
+        result = do(study, piece, stop)
+        if result is None:
+            return
+        done[name] = result
+        keep(part, name, result)
+        bot, pair, first, games = piece
+        aim = f" for {' and '.join(study.pairs[pair])}" if pair >= 0 else ""
+        print(f"{number} of {len(pieces)}: {bot}{aim}, games {first} to {first + games - 1}", file=sys.stderr,
+              flush=True)
+
+
+def _logs(study: Study, reached: list[dict], out: Path, stop: Callable[[], bool]) -> list[dict]:
+    """Logs in a folder beside the report; their names in the report lead there."""
+    folder = out.with_name(out.stem + LOGS)
+    return [{**entry, "log": f"{folder.name}/{entry['log']}"} if "log" in entry else entry
+            for entry in write_logs(study, reached, folder, stop)]
+
+
+def _write(found: dict, out: Path, arguments: Namespace) -> None:
+    text = json.dumps(found, indent=1, ensure_ascii=False)
+    if arguments.json:
+        print(text)
+    if not arguments.json or arguments.out:
+        out.write_text(text if arguments.json else balance_page(found), "utf-8")
+        print(f"The report is in {out}.", file=sys.stderr)
+    count = len(found["findings"])
+    print(f"{count} finding{'' if count == 1 else 's'}.", file=sys.stderr)
