@@ -61,6 +61,7 @@ def _depth(found: dict) -> list[str]:
     rows = [(f"against {name}", gap["gap"], gap["error"]) for name, gap in depth["gaps"].items()]
     parts = [heading("Depth"), paragraph(
         "The share of what looking ahead wins over chance that a bot misses: 0 means that the bars tell all. "
+        "Bars and total look at all indicators alike; goals-now looks at the chosen goals and is not part of the gate. "
         f"{depth['games']} games for each of {depth['pairs']} sets of priorities, on the same seeds."),
         table(("depth gap", "value", "standard error"), rows),
         paragraph(f"Planner and bars choose differently in {percent(options['disagree'])} of the cards that the "

@@ -2,7 +2,7 @@
 
     bars      the indicators at the close of this turn
     total     the indicators' changes over the turns that a preview shows, gains and losses added up
-    goals     the chosen goals at the close of this turn (what `greedy-last-turn` grabs at)
+    goals-now the chosen goals at the close of this turn; `greedy-last-turn` grabs at them
     planner   the chosen goals at the end of simulated games
 
 The first three look at what the screen shows, a world with median luck and without cards and moves to come,

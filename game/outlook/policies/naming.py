@@ -19,14 +19,15 @@ STANCES = {
     "please-both": lambda scenario: leaning(scenario, NORTH, SOUTH),
     "diversify": diversifying,
 }
-NAMES = ("random", "nothing", "bars", "total", *STANCES, "history", "levers-only", "greedy-last-turn", "planner")
+NAMES = ("random", "nothing", "bars", "total", "goals-now", *STANCES, "history", "levers-only", "greedy-last-turn",
+         "planner")
 COURT = "court-"  # court-ACTOR: does what warms relations with one actor
 
 
 def policy_named(name: str, scenario: Scenario, rules: Rules, priorities: tuple[str, ...] = ()) -> Policy:
     """One of NAMES, court-ACTOR, or file.py:function; ValueError for any other.
 
-    `priorities` is what planner and greedy-last-turn work for; without, the scenario's first two.
+    `priorities` is what goals-now, planner and greedy-last-turn work for; without, the scenario's first two.
     """
     if is_own(name):
         return own_policy(name)
@@ -40,6 +41,7 @@ def policy_named(name: str, scenario: Scenario, rules: Rules, priorities: tuple[
         "nothing": lambda: do_nothing,
         "bars": lambda: by_worth(bars(scenario, rules)),
         "total": lambda: by_worth(total(scenario, rules)),
+        "goals-now": lambda: by_worth(goals_now(weights, rules)),
         "history": lambda: history(scenario),
         "levers-only": lambda: by_worth(total(scenario, rules), ("lever",)),
         "greedy-last-turn": lambda: until_last(by_worth(total(scenario, rules)), by_worth(goals_now(weights, rules))),
