@@ -173,7 +173,8 @@ def refusal(rules: Rules, state: State, may: Options, wanted: Decisions, about: 
         if wanted.initiatives[:, 0].sum() >= rules.tables.agenda.initiatives:
             return Refusal("too-many", about, 1.0, float(rules.tables.agenda.initiatives))
         cash, capital = initiative.option.cost, initiative.option.capital
-    if _all_done(settle(rules, state, may, _with(wanted, about)), rules, state, _with(wanted, about)):
+    trial = with_decision(wanted, about)
+    if _all_done(settle(rules, state, may, trial), rules, state, trial):
         return None
     purse, base = Purse(rules, state), settle(rules, state, may, wanted)
     free_capital = float(purse.capital[0] - base.capital[0])
@@ -182,8 +183,8 @@ def refusal(rules: Rules, state: State, may: Options, wanted: Decisions, about: 
     return Refusal("no-cash", about, float(cash), float(purse.cash[0] - base.cash[0]))
 
 
-def _with(wanted: Decisions, about: tuple) -> Decisions:
-    """`wanted` with one decision more."""
+def with_decision(wanted: Decisions, about: tuple) -> Decisions:
+    """`wanted` with one decision more; an initiative is played unless `about` says False at its end."""
     name = {"choice": "choices", "lever": "levers", "initiative": "initiatives"}[about[0]]
     changed = getattr(wanted, name).copy()
     changed[about[1]] = about[2] if len(about) > 2 else True

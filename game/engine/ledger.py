@@ -55,9 +55,8 @@ def ledger(rules: Rules, report: Report) -> dict[int, Account]:
         accounts[stock.row] = _stock(rules, report, number, step, now)
     for row, variable in enumerate(rules.tables.variables):
         if variable.kind == AUXILIARY:
-            old = Reading(rules, state.closing if variable.closing else state.past[0], state.past[1:], state.turn - 1)
             new = Reading(rules, report.closing if variable.closing else report.values, state.past, state.turn)
-            accounts[row] = _switched(row, old, new, before, now)
+            accounts[row] = _switched(row, _last_reading(rules, state, row), new, before, now)
         elif variable.kind == DRIVER:
             accounts[row] = _driver(row, state.closing[row], report.closing[row], _differences(row, now, before))
         elif variable.kind in (LEVER, FLAG):
@@ -76,11 +75,16 @@ def opening(rules: Rules, state: State) -> dict[int, Account]:
     accounts = {}
     for row, variable in enumerate(rules.tables.variables):
         if variable.kind == AUXILIARY:
-            old = Reading(rules, state.closing if variable.closing else state.past[0], state.past[1:], state.turn - 1)
-            accounts[row] = _switched(row, old, new, before, now)
+            accounts[row] = _switched(row, _last_reading(rules, state, row), new, before, now)
         elif variable.kind == DRIVER:
             accounts[row] = _driver(row, state.closing[row], state.values[row], _differences(row, now, before))
     return accounts
+
+
+def _last_reading(rules: Rules, state: State, row: int) -> Reading:
+    """What an auxiliary was computed from in the turn before `state`: levels from the last day, others as used."""
+    values = state.closing if rules.tables.variables[row].closing else state.past[0]
+    return Reading(rules, values, state.past[1:], state.turn - 1)
 
 
 Effects = dict[tuple[int, int], np.ndarray]  # (row, cause) -> amount [games] in force in a turn

@@ -6,7 +6,7 @@ was before or after the last decision. Read next: log.py (the format), following
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import numpy as np
 from game import __version__
 from game.content import Scenario
 from game.engine import decisions
-from game.engine.decisions import Decisions, Options, Refusal, lever_setting, nothing
+from game.engine.decisions import Decisions, Options, Refusal, lever_setting, nothing, with_decision
 from game.engine.ledger import Account, ledger
 from game.engine.state import NONE, State
 from game.engine.tables import Rules, compile_rules
@@ -128,7 +128,7 @@ class Session:
         """Why a decision would be refused now: ("choice", place, choice), ("lever", i, setting), ("initiative", i)."""
         if not self._known(about):
             return Refusal("unknown", about)
-        free = self._with(self.wanted, _taken_back(about, self.state, self.rules))
+        free = with_decision(self.wanted, _taken_back(about, self.state, self.rules))
         return decisions.refusal(self.rules, self.state, self.options, free, about)
 
     def end_turn(self) -> TurnRecord:
@@ -183,7 +183,7 @@ class Session:
                 return refused
         if kind == "lever":
             about = (kind, index, float(lever_setting(self.rules, self.rules.tables.levers[index], value)))
-        if not _same(self.wanted, self._with(self.wanted, about)):
+        if not _same(self.wanted, with_decision(self.wanted, about)):
             self._take(about)
             self._write({"decide": named(self.rules, self.state, about)})
         return None
@@ -203,17 +203,8 @@ class Session:
         self._steps: list[About] = []  # decisions of this turn, for undo
 
     def _take(self, about: About) -> None:
-        self.wanted = self._with(self.wanted, about)
+        self.wanted = with_decision(self.wanted, about)
         self._steps.append(about)
-
-    @staticmethod
-    def _with(wanted: Decisions, about: About) -> Decisions:
-        """The decisions with one more."""
-        kind, index, value = about
-        name = {"choice": "choices", "lever": "levers", "initiative": "initiatives"}[kind]
-        changed = getattr(wanted, name).copy()
-        changed[index] = value
-        return replace(wanted, **{name: changed})
 
     def _write(self, entry: dict) -> None:
         self._lines.append(dump(entry))

@@ -133,7 +133,6 @@ class Spacing:
     padding: float = 12
     panel_padding: float = 26
     gap: float = 8
-    column_gap: float = 21
     radius: float = 7
     modal_radius: float = 10
     hit: float = 32

@@ -52,10 +52,6 @@ class Widget:
     # -- what it is
 
     @property
-    def enabled(self) -> bool:
-        return not self.reason
-
-    @property
     def focusable(self) -> bool:
         return self.interactive
 

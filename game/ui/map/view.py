@@ -68,7 +68,6 @@ class FlowSpot(Spot):
         self.flow, self.on_press = flow, on_press
         self.arrow: Arrow | None = None
         self.tag: Rect | None = None
-        self.moves_until = 0.0
 
     def state(self) -> dict[str, object]:
         return {"value": self.flow.text}
