@@ -6,39 +6,68 @@ id; a move whose score is not above 0 is not made, nor one whose own odds fail.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from game.engine.dice import Dice
-from game.engine.formulas import Reading
+from game.engine.formulas import Reading, places
 from game.engine.state import NONE, State
 from game.engine.tables import Rules
 
 
+@dataclass(frozen=True)
+class Seats:
+    """All moves as columns [moves, 1] or rows of what was read; `own` [acting, most] moves of each acting actor."""
+
+    when: np.ndarray
+    appeal: np.ndarray
+    chancy: np.ndarray  # moves with odds
+    odds: np.ndarray  # of those
+    cooldown: np.ndarray
+    temper: np.ndarray
+    own: np.ndarray  # filled up with the number of moves, which stands for no move
+    attention: tuple[int, ...]
+    slots: np.ndarray  # rows of rounds x acting, in the order of actors: where each slot's move is found
+
+
+def seats_of(rules: Rules) -> Seats:
+    moves, actors = rules.tables.moves, rules.tables.actors
+    acting = [(a, actor.attention) for a, actor in enumerate(actors) if actor.attention]
+    own = [[m for m, move in enumerate(moves) if move.actor == a] for a, _ in acting]
+    most = max(map(len, own), default=0) or 1
+    chancy = [m for m, move in enumerate(moves) if move.odds is not None]
+    return Seats(
+        places(rules, [m.when for m in moves]), places(rules, [m.appeal for m in moves]),
+        np.array(chancy, dtype=np.intp), places(rules, [moves[m].odds for m in chancy]),
+        np.array([[m.cooldown] for m in moves]), np.array([[actors[m.actor].temper] for m in moves]),
+        np.array([row + [len(moves)] * (most - len(row)) for row in own], dtype=np.intp).reshape(len(own), most),
+        tuple(attention for _, attention in acting),
+        np.array([r * len(acting) + n for n, (_, attention) in enumerate(acting) for r in range(attention)], np.intp),
+    )
+
+
 def choose_moves(rules: Rules, state: State, reading: Reading, dice: Dice) -> np.ndarray:
     """Moves made this turn, [attention slots, games] of move index or NONE, actor by actor."""
-    scores = [_score(rules, state, reading, dice, m) for m in range(len(rules.tables.moves))]
-    made = []
-    for a, actor in enumerate(rules.tables.actors):
-        own = [m for m, move in enumerate(rules.tables.moves) if move.actor == a]
-        for _ in range(actor.attention):
-            best, pick = np.zeros(state.games), np.full(state.games, NONE, dtype=np.int32)
-            for m in own:
-                better = scores[m] > best
-                best, pick = np.where(better, scores[m], best), np.where(better, m, pick)
-            for m in own:
-                scores[m] = np.where(pick == m, -1.0, scores[m])
-            made.append(pick)
-    return np.array(made, dtype=np.int32).reshape(len(made), state.games)
+    seats, games = rules.part(seats_of), np.arange(state.games)
+    if not len(seats.own) or not rules.tables.moves:
+        return np.full((len(seats.slots), state.games), NONE, dtype=np.int32)
+    scores = np.full((len(rules.tables.moves) + 1, state.games), -1.0)
+    scores[:-1] = _scores(seats, state, reading, dice)
+    scores = scores[seats.own]
+    made, actors = [], np.arange(len(seats.own))[:, None]
+    for _ in range(max(seats.attention)):
+        best = scores.argmax(axis=1)
+        chosen = scores[actors, best, games] > 0.0
+        made.append(np.where(chosen, seats.own[actors, best], NONE))
+        scores[actors, best, games] = -1.0
+    return np.concatenate(made).astype(np.int32)[seats.slots]
 
 
-def _score(rules: Rules, state: State, reading: Reading, dice: Dice, m: int) -> np.ndarray:
-    """Score of move m [games]; -1 where it may not be made."""
-    move = rules.tables.moves[m]
-    may = state.running & (state.turn - state.moved[m] >= move.cooldown)
-    if not may.any():
-        return np.full(state.games, -1.0)
-    may = may & reading.holds(move.when)
-    if move.odds is not None:
-        may = may & (dice.move_odds[m] < reading.number(move.odds))
-    temper = rules.tables.actors[move.actor].temper
-    return np.where(may, reading.number(move.appeal) + temper * (2.0 * dice.tempers[m] - 1.0), -1.0)
+def _scores(seats: Seats, state: State, reading: Reading, dice: Dice) -> np.ndarray:
+    """Score of each move [moves, games]; -1 where it may not be made."""
+    may = (reading.all_read[seats.when] != 0.0) & state.running & (state.turn - state.moved >= seats.cooldown)
+    if len(seats.chancy):
+        may[seats.chancy] &= dice.move_odds[seats.chancy] < reading.all_read[seats.odds]
+    scores = reading.all_read[seats.appeal] + seats.temper * (2.0 * dice.tempers - 1.0)
+    return np.where(may, scores, -1.0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from game.engine.formulas import Reading
+from game.engine.formulas import Reading, places
 from game.engine.state import NONE, State
 from game.engine.tables import Lever, Rules
 
@@ -35,11 +35,46 @@ class Settled:
     capital: np.ndarray
 
 
+@dataclass(frozen=True)
+class Table:
+    """Levers as columns [levers, 1] under the names of `Lever`; initiatives as columns and rows of what was read."""
+
+    levers: Lever
+    cooldown: np.ndarray  # [initiatives, 1]
+    cost: np.ndarray
+    capital: np.ndarray
+    conditional: np.ndarray  # initiatives with a condition
+    when: np.ndarray  # of those
+    card: np.ndarray  # choices with a condition: card, place in the card, condition
+    choice: np.ndarray
+    choice_when: np.ndarray
+
+
+def table_of(rules: Rules) -> Table:
+    levers, initiatives = rules.tables.levers, rules.tables.initiatives
+    conditional = [i for i, initiative in enumerate(initiatives) if initiative.option.when is not None]
+    choices = rules.choices.conditional
+
+    def column(numbers: list, dtype: type = float) -> np.ndarray:
+        return np.array(numbers, dtype=dtype)[:, None]
+
+    return Table(
+        Lever(np.array([lever.row for lever in levers], dtype=np.intp), column([lever.step for lever in levers]),
+              column([lever.capital for lever in levers]), column([lever.cost_once for lever in levers]),
+              column([lever.cost_per_turn for lever in levers])),
+        column([i.cooldown for i in initiatives], int), column([i.option.cost for i in initiatives]),
+        column([i.option.capital for i in initiatives]), np.array(conditional, dtype=np.intp),
+        places(rules, [initiatives[i].option.when for i in conditional]),
+        np.array([c for c, _, _ in choices], dtype=np.intp), np.array([x for _, x, _ in choices], dtype=np.intp),
+        places(rules, [when for _, _, when in choices]),
+    )
+
+
 def nothing(rules: Rules, state: State) -> Decisions:
     """Defaults on every card, levers as they are, no initiative."""
     t = rules.tables
-    levers = np.array([state.values[lever.row] for lever in t.levers]).reshape(len(t.levers), state.games)
-    return Decisions(np.full((t.agenda.places, state.games), NONE, dtype=np.int32), levers,
+    return Decisions(np.full((t.agenda.places, state.games), NONE, dtype=np.int32),
+                     state.values[rules.part(table_of).levers.row],
                      np.zeros((len(t.initiatives), state.games), dtype=bool))
 
 
@@ -56,30 +91,34 @@ class Options:
 
 def options(rules: Rules, state: State, reading: Reading) -> Options:
     """Choices that exist and initiatives that are not cooling down, where their conditions hold."""
-    table = rules.choices
-    choices = np.broadcast_to(table.exists[:, :, None], (*table.exists.shape, state.games)).copy()
-    for card, choice, when in table.conditional:
-        if (state.agenda == card).any():
-            choices[card, choice] = reading.holds(when)
-    initiatives = np.array([
-        (state.turn - state.played[i] >= initiative.cooldown)
-        & (reading.holds(initiative.option.when) if initiative.option.when is not None else True)
-        for i, initiative in enumerate(rules.tables.initiatives)
-    ], dtype=bool).reshape(len(rules.tables.initiatives), state.games)
+    table, exists = rules.part(table_of), rules.choices.exists
+    choices = np.repeat(exists[:, :, None], state.games, axis=2)
+    initiatives = state.turn - state.played >= table.cooldown
+    if len(table.choice_when):
+        choices[table.card, table.choice] = reading.all_read[table.choice_when] != 0.0
+    if len(table.when):
+        initiatives[table.conditional] &= reading.all_read[table.when] != 0.0
     return Options(choices, initiatives)
 
 
 def lever_setting(rules: Rules, lever: Lever, wanted: np.ndarray) -> np.ndarray:
     """The nearest step within the lever's range."""
-    low, high = rules.low[lever.row, 0], rules.high[lever.row, 0]
-    steps = np.floor((wanted - low) / lever.step + 0.5)
-    return np.minimum(np.maximum(low + steps * lever.step, low), high)
+    return _nearest(rules.low[lever.row, 0], rules.high[lever.row, 0], lever.step, wanted)
 
 
-def _setting(rules: Rules, lever: Lever, state: State, wanted: np.ndarray) -> np.ndarray:
-    """The setting that a wish means: a lever left where it is stays there to the bit."""
-    now = state.values[lever.row]
-    return np.where((wanted == now) | np.isnan(wanted), now, lever_setting(rules, lever, wanted))
+def _nearest(low: np.ndarray, high: np.ndarray, step: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    steps = np.floor((wanted - low) / step + 0.5)
+    return np.minimum(np.maximum(low + steps * step, low), high)
+
+
+def _settings(rules: Rules, state: State, wanted: np.ndarray) -> np.ndarray:
+    """The settings that wishes mean [levers, games]: a lever left where it is stays there to the bit."""
+    levers = rules.part(table_of).levers
+    now = state.values[levers.row]
+    same = (wanted == now) | np.isnan(wanted)
+    if np.count_nonzero(same) == same.size:
+        return now
+    return np.where(same, now, _nearest(rules.low[levers.row], rules.high[levers.row], levers.step, wanted))
 
 
 def lever_price(lever: Lever, now: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -110,28 +149,40 @@ class Purse:
 
 
 def settle(rules: Rules, state: State, may: Options, wanted: Decisions) -> Settled:
-    """Apply the limits in a fixed order: cards, levers, initiatives. Not allowed: default, unchanged, not played."""
-    purse, games = Purse(rules, state), np.arange(state.games)
-    table = rules.choices
-    choices = np.empty_like(wanted.choices)
-    for place, card in enumerate(state.agenda):
-        known = (wanted.choices[place] >= 0) & (wanted.choices[place] < table.exists.shape[1])
-        choice = np.where(known, wanted.choices[place], table.default[card])
-        fits = purse.reserve(table.cost[card, choice], table.capital[card, choice], may.choices[card, choice, games])
-        choices[place] = np.where(fits, choice, table.default[card])
-    levers = np.empty_like(wanted.levers)
-    for i, lever in enumerate(rules.tables.levers):
-        now, new = state.values[lever.row], _setting(rules, lever, state, wanted.levers[i])
-        done = purse.reserve(*lever_price(lever, now, new), new != now)
-        levers[i] = np.where(done, new, now)
-    initiatives = np.zeros_like(wanted.initiatives)
-    count = np.zeros(state.games, dtype=np.int32)
-    for i, initiative in enumerate(rules.tables.initiatives):
-        room = wanted.initiatives[i] & may.initiatives[i] & (count < rules.tables.agenda.initiatives)
-        cost, capital = (np.full(state.games, x) for x in (initiative.option.cost, initiative.option.capital))
-        initiatives[i] = purse.reserve(cost, capital, room)
-        count = count + initiatives[i]
+    """Apply the limits in a fixed order: cards, levers, initiatives. Not allowed: default, unchanged, not played.
+
+    What nobody wants is passed over: it would reserve nothing.
+    """
+    purse = Purse(rules, state)
+    choices = _settled_choices(rules, state, may, wanted.choices, purse)
+    table = rules.part(table_of)
+    now = state.values[table.levers.row]
+    levers = _settings(rules, state, wanted.levers)
+    moved = levers != now
+    if np.count_nonzero(moved):
+        cash, capital = lever_price(table.levers, now, levers)
+        for i in np.flatnonzero(np.logical_or.reduce(moved, axis=1)):
+            moved[i] = purse.reserve(cash[i], capital[i], moved[i])
+        levers = np.where(moved, levers, now)
+    initiatives = wanted.initiatives & may.initiatives
+    if np.count_nonzero(initiatives):
+        count = np.zeros(state.games, dtype=np.int32)
+        for i in np.flatnonzero(np.logical_or.reduce(initiatives, axis=1)):
+            room = initiatives[i] & (count < rules.tables.agenda.initiatives)
+            initiatives[i] = purse.reserve(table.cost[i], table.capital[i], room)
+            count = count + initiatives[i]
     return Settled(choices, levers, initiatives, purse.spent_cash, purse.spent_capital)
+
+
+def _settled_choices(rules: Rules, state: State, may: Options, wanted: np.ndarray, purse: Purse) -> np.ndarray:
+    table, card = rules.choices, state.agenda
+    default = table.default[card]
+    choice = np.where((wanted >= 0) & (wanted < table.exists.shape[1]), wanted, default)
+    cash, capital = table.cost[card, choice], table.capital[card, choice]
+    fits = may.choices[card, choice, np.arange(state.games)]
+    for place in range(len(card)):
+        fits[place] = purse.reserve(cash[place], capital[place], fits[place])
+    return np.where(fits, choice, default).astype(wanted.dtype)
 
 
 @dataclass(frozen=True)
@@ -162,7 +213,8 @@ def refusal(rules: Rules, state: State, may: Options, wanted: Decisions, about: 
         cash, capital = table.cost[card, choice], table.capital[card, choice]
     elif kind == "lever":
         lever = rules.tables.levers[number]
-        price = lever_price(lever, state.values[lever.row], _setting(rules, lever, state, np.full(1, float(about[2]))))
+        setting = _settings(rules, state, with_decision(wanted, about).levers)[number]
+        price = lever_price(lever, state.values[lever.row], setting)
         cash, capital = price[0][0], price[1][0]
     else:
         initiative = rules.tables.initiatives[number]
@@ -194,7 +246,7 @@ def with_decision(wanted: Decisions, about: tuple) -> Decisions:
 def _all_done(settled: Settled, rules: Rules, state: State, wanted: Decisions) -> bool:
     """Whether game 0 gets all that it asked for."""
     asked = wanted.choices[:, 0]
-    levers = [_setting(rules, lever, state, wanted.levers[i])[0] for i, lever in enumerate(rules.tables.levers)]
+    levers = _settings(rules, state, wanted.levers)
     return bool(((asked == NONE) | (settled.choices[:, 0] == asked)).all()
-                and (settled.levers[:, 0] == levers).all()
+                and (settled.levers[:, 0] == levers[:, 0]).all()
                 and (settled.initiatives[:, 0] == wanted.initiatives[:, 0]).all())

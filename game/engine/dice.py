@@ -33,6 +33,12 @@ def sizes(rules: Rules) -> tuple[int, ...]:
     return (len(rules.luck_rows), cards, t.agenda.places, cards, len(t.initiatives), moves, moves)
 
 
+def groups_of(rules: Rules) -> tuple[slice, ...]:
+    ends = np.cumsum(sizes(rules)).tolist()
+    return tuple(slice(first, last) for first, last in zip([0, *ends], ends, strict=False))
+
+
 def roll(rules: Rules, seed: int, first_game: int, games: int, turn: int) -> Dice:
-    numbers = uniforms(seed, first_game, games, turn, sum(sizes(rules)))
-    return Dice(*np.split(numbers, np.cumsum(sizes(rules))[:-1]))
+    groups = rules.part(groups_of)
+    numbers = uniforms(seed, first_game, games, turn, groups[-1].stop)
+    return Dice(*(numbers[group] for group in groups))

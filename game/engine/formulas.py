@@ -1,49 +1,48 @@
-"""Reading and computing variables: the inputs of a formula, conditions, drivers and auxiliaries."""
+"""Reading variables: the inputs of a formula, conditions, odds; and what effects add."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from game.engine import numbers
 from game.engine.expr import Expr, Node
-from game.engine.tables import Rules
+from game.engine.tables import FLAG, Rules
+from game.engine.tape import Inputs
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a formula may read: values [rows, games], past [quarters, rows, games], turn, luck [drivers, games]."""
+    """What a formula may read: values [rows, games], past: quarters of such values, turn, luck [drivers, games].
+
+    `read` are the nodes of passes.py on these values, where they are known already.
+    """
 
     rules: Rules
     values: np.ndarray
-    past: np.ndarray
+    past: Sequence[np.ndarray]
     turn: int
     luck: np.ndarray | None = None
+    read: np.ndarray | None = None
 
     def leaf(self, leaf: Node) -> np.ndarray | float:
         kind = leaf[0]
         if kind == "now":
             return self.values[leaf[1]]
         if kind == "last":
-            return self.past[0, leaf[1]]
+            return self.past[0][leaf[1]]
         if kind == "year_ago":
-            return self.past[3, leaf[1]]
+            return self.past[3][leaf[1]]
         if kind in ("year_sum", "year_mean"):
             row = leaf[1]
-            total = self.values[row] + self.past[0, row] + self.past[1, row] + self.past[2, row]
+            total = self.values[row] + self.past[0][row] + self.past[1][row] + self.past[2][row]
             return total if kind == "year_sum" else total * 0.25
-        return self._outside(kind, leaf)
-
-    def _outside(self, kind: str, leaf: Node) -> np.ndarray | float:
-        tables = self.rules.tables
         if kind == "luck":
             return self.luck[self.rules.luck_rows.index(leaf[1])]
-        if kind == "path":
-            path = tables.variables[leaf[1]].path
-            return path[min(max(self.turn, 0), len(path) - 1)]
-        date = tables.first_quarter + self.turn
-        return {"turn": self.turn + 1.0, "date": float(date), "quarter": date % 4 + 1.0}[kind]
+        return self.rules.passes.clock(self.turn)[leaf]
 
     def inputs(self, expr: Expr) -> list:
         return [self.leaf(leaf) for leaf in expr.leaves]
@@ -54,44 +53,104 @@ class Reading:
 
     def holds(self, node: Node) -> np.ndarray:
         """Truth of a condition for every game, [games] of bool."""
-        return np.broadcast_to(self.value(self.rules.nodes[node]) != 0.0, self.values.shape[1:])
+        return self.number(node) != 0.0
 
     def number(self, node: Node) -> np.ndarray:
         """Value of a node for every game, [games]."""
-        return np.broadcast_to(self.value(self.rules.nodes[node]), self.values.shape[1:])
+        place = self.rules.passes.places.get(node) if self.read is not None else None
+        if place is not None:
+            return self.read[place]
+        return np.broadcast_to(self.value(self.rules.formula(node)), self.values.shape[1:])
+
+    @cached_property
+    def all_read(self) -> np.ndarray:
+        """Every condition, odds and appeal [nodes, games]; passes.places says which is where."""
+        if self.read is not None:
+            return self.read
+        return self.rules.passes.ask(inputs_of(self.rules, self.values, self.past, self.turn))
 
 
-def held(rules: Rules, row: int, x: np.ndarray) -> np.ndarray:
+def places(rules: Rules, nodes: Sequence[Node]) -> np.ndarray:
+    """Rows of Reading.all_read."""
+    return np.array([rules.passes.places[node] for node in nodes], dtype=np.intp)
+
+
+def inputs_of(rules: Rules, values: np.ndarray, past: Sequence[np.ndarray], turn: int, due: np.ndarray | None = None,
+              standing: np.ndarray | None = None, luck: np.ndarray | None = None) -> Inputs:
+    """What a pass reads: without luck the median one; without effects only what reads none."""
+    if luck is None:
+        luck = np.zeros((len(rules.luck_rows), values.shape[1]))
+    return Inputs(values, past, due, standing, luck, rules.passes.clock(turn))
+
+
+def held(rules: Rules, row: int | np.ndarray, x: np.ndarray) -> np.ndarray:
     """x within the variable's range, whatever happens (not a number: the lowest); + 0.0 leaves no negative zero."""
     return np.fmin(np.fmax(x, rules.low[row]), rules.high[row]) + 0.0
 
 
-def driver_luck(rules: Rules, dice: np.ndarray) -> np.ndarray:
-    """Standard normal draws of the drivers, from the first slots of a turn's dice."""
-    return numbers.normal(np.minimum(np.maximum(dice[: len(rules.luck_rows)], 2.0**-54), 1.0 - 2.0**-53))
+def driver_luck(dice: np.ndarray) -> np.ndarray:
+    """Standard normal draws of the drivers from their dice."""
+    return numbers.normal(np.minimum(np.maximum(dice, numbers.LEAST_DIE), numbers.MOST_DIE))
 
 
-def compute(reading: Reading, adds: np.ndarray, rows: tuple[int, ...]) -> None:
-    """Compute drivers and auxiliaries in place, in the order of `rows`; `adds` [rows, games] is put on top."""
-    rules = reading.rules
-    for row in rows:
-        reading.values[row] = held(rules, row, reading.value(rules.formulas[row]) + adds[row])
+Pairs = tuple[np.ndarray, np.ndarray]  # columns of State.due and what each is for; none of these comes twice
 
 
-def added(rules: Rules, due: np.ndarray, standing: np.ndarray) -> np.ndarray:
-    """Sum of the effects on each row in a turn [rows, games], from its column sums and the standing ones."""
-    adds = standing.copy()
-    for column, (kind, target) in enumerate(rules.columns):
-        if kind in ("add", "always"):
-            adds[target] = adds[target] + due[column]
+@dataclass(frozen=True)
+class Columns:
+    """Columns of State.due by what they do: those that add to stocks and flags in rounds, all first ones of a row, all
+    second ones. What adds to drivers and auxiliaries is read by their formulas: see passes.py."""
+
+    stocks: np.ndarray  # rows
+    cash: int  # places among `stocks`
+    capital: int
+    stock_rounds: tuple[Pairs, ...]  # second: place among `stocks`
+    flags: np.ndarray
+    flag_rounds: tuple[Pairs, ...]
+    always: Pairs
+    follow: Pairs
+    promise: Pairs
+
+
+def columns_of(rules: Rules) -> Columns:
+    def pairs(found: list[tuple[int, int]]) -> Pairs:
+        return tuple(np.array([pair[i] for pair in found], dtype=np.intp) for i in (0, 1))
+
+    def of(*kinds: str) -> list[tuple[int, int]]:
+        return [(n, target) for n, (kind, target) in enumerate(rules.columns) if kind in kinds]
+
+    def rounds(rows: list[int]) -> tuple[Pairs, ...]:
+        found: list[list[tuple[int, int]]] = []
+        for column, row in of("add", "always"):
+            if row in rows:
+                place = rows.index(row)
+                free = next((r for r in found if all(place != other for _, other in r)), None)
+                if free is None:
+                    found.append(free := [])
+                free.append((column, place))
+        return tuple(pairs(r) for r in found)
+
+    stocks = [stock.row for stock in rules.tables.stocks]
+    flags = [row for row, variable in enumerate(rules.tables.variables) if variable.kind == FLAG]
+    cash, capital = (stocks.index(row) for row in (rules.tables.roles.cash, rules.tables.roles.capital))
+    return Columns(np.array(stocks, np.intp), cash, capital, rounds(stocks), np.array(flags, np.intp), rounds(flags),
+                   *(pairs(of(kind)) for kind in ("always", "follow", "promise")))
+
+
+def added(rows: np.ndarray, rounds: tuple[Pairs, ...], due: np.ndarray, standing: np.ndarray) -> np.ndarray:
+    """Sum of the effects on some rows in a turn [those rows, games]: the standing ones, then what lands."""
+    adds = standing[rows]
+    for column, place in rounds:
+        adds[place] += due[column]
     return adds
 
 
 def lasting(rules: Rules, due: np.ndarray, standing: np.ndarray) -> np.ndarray:
     """Standing effects after a turn: those that start now stay."""
+    column, row = rules.part(columns_of).always
+    starting = due[column]
+    if not np.count_nonzero(starting):
+        return standing
     after = standing.copy()
-    for column, (kind, target) in enumerate(rules.columns):
-        if kind == "always":
-            after[target] = after[target] + due[column]
+    after[row] += starting
     return after
-

@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from game.engine.actors import choose_moves
-from game.engine.decisions import Settled
+from game.engine.decisions import Settled, table_of
 from game.engine.dice import Dice
-from game.engine.formulas import Reading
-from game.engine.state import NONE, State, landing_slots
+from game.engine.formulas import Reading, places
+from game.engine.state import NONE, RUNNING, State, landing_slots
 from game.engine.tables import Rules
 
 
@@ -30,91 +31,133 @@ class Decided:
     broken: np.ndarray  # [promises, games] bool
 
 
+@dataclass(frozen=True)
+class Bundles:
+    """What can land, as tables. Arrivals of all landings stand one after the other; `first` says where each begins."""
+
+    gamble: np.ndarray  # [card, choice] its place among the gambles, or NONE
+    odds: np.ndarray  # [gambles] row of what was read
+    failure: np.ndarray  # [gambles] landing
+    moves: np.ndarray  # [moves + 1] landing; the last is no move
+    first: np.ndarray  # [landings + 1]
+    delay: np.ndarray  # [arrivals]
+    column: np.ndarray
+    amount: np.ndarray
+
+
+def bundles_of(rules: Rules) -> Bundles:
+    gamble = np.full(rules.choices.exists.shape, NONE, dtype=np.intp)
+    for n, (card, choice, _, _) in enumerate(rules.choices.gambles):
+        gamble[card, choice] = n
+    arrivals = [arrival for landing in rules.arrivals for arrival in landing]
+    return Bundles(
+        gamble, places(rules, [odds for _, _, odds, _ in rules.choices.gambles]),
+        np.array([failure for _, _, _, failure in rules.choices.gambles], dtype=np.int16),
+        np.array([move.landing for move in rules.tables.moves] + [0], dtype=np.int16),
+        np.cumsum([0] + [len(landing) for landing in rules.arrivals]),
+        np.array([delay for delay, _, _ in arrivals], dtype=np.intp),
+        np.array([column for _, column, _ in arrivals], dtype=np.intp),
+        np.array([amount for _, _, amount in arrivals], dtype=np.float64),
+    )
+
+
 def gather(rules: Rules, state: State, reading: Reading, settled: Settled, dice: Dice, moves: bool) -> Decided:
     """Landings of the turn, on what the screen showed; `moves` False keeps the other actors still."""
-    slots, games = landing_slots(rules), state.games
+    slots, games, bundles = rules.part(landing_slots), state.games, rules.part(bundles_of)
     landed = np.zeros((slots.count, games), dtype=np.int16)
-    gambles = _cards(rules, state, reading, settled, dice, landed[slots.cards: slots.lapses])
-    for slot, card in enumerate(state.lapsing):
-        landed[slots.lapses + slot], _ = _outcome(rules, reading, dice, card, rules.choices.default[card])
+    cards = np.concatenate([state.agenda, state.lapsing])
+    choices = np.concatenate([settled.choices, rules.choices.default[state.lapsing]])
+    landed[slots.cards: slots.initiatives], gambles = _outcomes(rules, reading, dice, cards, choices)
     _initiatives(rules, reading, settled, dice, landed[slots.initiatives: slots.moves])
     made = (choose_moves(rules, state, reading, dice) if moves
             else np.full((slots.promises - slots.moves, games), NONE, dtype=np.int32))
-    for slot, move in enumerate(made):
-        landed[slots.moves + slot] = np.array([m.landing for m in rules.tables.moves] + [0], dtype=np.int16)[move]
-    kept = np.zeros((len(rules.tables.promises), games), dtype=bool)
-    broken = kept.copy()
-    for p, promise in enumerate(rules.tables.promises):
-        due = state.running & (state.promised[p] == state.turn)
-        if due.any():
-            kept[p] = due & reading.holds(promise.kept_if)
-            broken[p] = due & ~kept[p]
-        landed[slots.promises + p] = np.where(kept[p], promise.landing_kept,
-                                              np.where(broken[p], promise.landing_broken, 0))
-    landed = np.where(state.running, landed, 0).astype(np.int16)
-    return Decided(landed, settled.choices, gambles, settled.initiatives, made, kept, broken)
+    landed[slots.moves: slots.promises] = bundles.moves[made]
+    kept, broken = _promises(rules, state, reading, landed[slots.promises:])
+    landed[:, state.ended != RUNNING] = 0
+    return Decided(landed, settled.choices, gambles[: slots.lapses], settled.initiatives, made, kept, broken)
 
 
-def _cards(rules: Rules, state: State, reading: Reading, settled: Settled, dice: Dice,
-           landed: np.ndarray) -> np.ndarray:
-    """Landing of each place's choice, written to `landed`; returns how gambles went."""
-    gambles = np.empty(settled.choices.shape, dtype=np.int32)
-    for place, (card, choice) in enumerate(zip(state.agenda, settled.choices, strict=True)):
-        landed[place], gambles[place] = _outcome(rules, reading, dice, card, choice)
-    return gambles
+def _promises(rules: Rules, state: State, reading: Reading, landed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Promises that fall due, kept and broken [promises, games]; their landings are written to `landed`."""
+    due = state.running & (state.promised == state.turn)
+    kept, broken = np.zeros(due.shape, dtype=bool), np.zeros(due.shape, dtype=bool)
+    for p in np.flatnonzero(np.logical_or.reduce(due, axis=1)):
+        promise = rules.tables.promises[p]
+        kept[p] = due[p] & reading.holds(promise.kept_if)
+        broken[p] = due[p] & ~kept[p]
+        landed[p] = np.where(kept[p], promise.landing_kept, np.where(broken[p], promise.landing_broken, 0))
+    return kept, broken
 
 
-def _outcome(rules: Rules, reading: Reading, dice: Dice, card: np.ndarray,
-             choice: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Landing of a card's choice in every game, and how its gamble went: 1 won, 0 lost, NONE no gamble."""
-    landed, gamble = rules.choices.landing[card, choice], np.full(card.shape, NONE, dtype=np.int32)
-    for c, x, odds, failure in rules.choices.gambles:
-        here = (card == c) & (choice == x)
-        if here.any():
-            won = dice.gambles[c] < reading.number(odds)
-            landed = np.where(here & ~won, failure, landed)
-            gamble = np.where(here, won, gamble)
-    return landed, gamble
+def _outcomes(rules: Rules, reading: Reading, dice: Dice, cards: np.ndarray,
+              choices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Landings of cards' choices [places, games], and how gambles went: 1 won, 0 lost, NONE no gamble."""
+    bundles, landed = rules.part(bundles_of), rules.choices.landing[cards, choices]
+    gamble = bundles.gamble[cards, choices]
+    place, game = np.nonzero(gamble != NONE)
+    results = np.full(cards.shape, NONE, dtype=np.int32)
+    if len(place):
+        number = gamble[place, game]
+        won = dice.gambles[cards[place, game], game] < reading.all_read[bundles.odds[number], game]
+        results[place, game] = won
+        landed[place, game] = np.where(won, landed[place, game], bundles.failure[number])
+    return landed, results
 
 
 def _initiatives(rules: Rules, reading: Reading, settled: Settled, dice: Dice, landed: np.ndarray) -> None:
     """Played initiatives take the next free slot, in file order."""
     count = np.zeros(landed.shape[1], dtype=np.intp)
-    for i, initiative in enumerate(rules.tables.initiatives):
-        played, option = settled.initiatives[i], initiative.option
-        if not played.any():
-            continue
+    for i in np.flatnonzero(np.logical_or.reduce(settled.initiatives, axis=1)):
+        played, option = settled.initiatives[i], rules.tables.initiatives[i].option
         outcome = np.full(played.shape, option.landing)
         if option.odds is not None:
             outcome = np.where(dice.initiatives[i] < reading.number(option.odds), outcome, option.landing_failure)
-        for slot in range(len(landed)):
-            landed[slot] = np.where(played & (count == slot), outcome, landed[slot])
+        games = np.flatnonzero(played)
+        landed[count[games], games] = outcome[games]
         count = count + played
 
 
 def send(rules: Rules, due: np.ndarray, landed: np.ndarray, turn: int) -> np.ndarray:
-    """`due` [delays, columns, games] with the effects of this turn's landings added."""
-    due = due.copy()
-    for slot in landed:
-        for landing in np.unique(slot[slot > 0]):
-            here = slot == landing
-            for delay, column, amount in rules.arrivals[landing]:
-                arriving = due[(turn + delay) % len(due), column]
-                arriving += np.where(here, amount, 0.0)
+    """`due` [delays, columns, games] with the effects of this turn's landings added, slot by slot."""
+    bundles, due = rules.part(bundles_of), due.copy()
+    slot, game = np.nonzero(landed)
+    first, last = bundles.first[landed[slot, game]], bundles.first[landed[slot, game] + 1]
+    count = last - first
+    if not count.any():
+        return due
+    game = np.repeat(game, count)
+    arrival = np.arange(len(game)) + np.repeat(first - (np.cumsum(count) - count), count)
+    delay = (turn + bundles.delay[arrival]) % len(due)
+    place = (delay * due.shape[1] + bundles.column[arrival]) * due.shape[2] + game
+    np.add.at(due.reshape(-1), place, bundles.amount[arrival])  # one after the other, in this order
     return due
 
 
-def charges(rules: Rules, state: State, settled: Settled) -> list[tuple[tuple, np.ndarray, np.ndarray]]:
-    """What the decisions cost: (origin, cash [games], capital [games]), levers' running costs included."""
-    table, t = rules.choices, rules.tables
-    bills = [(("place", place), table.cost[card, choice], table.capital[card, choice])
-             for place, (card, choice) in enumerate(zip(state.agenda, settled.choices, strict=True))]
-    for i, lever in enumerate(t.levers):
-        distance = np.abs(settled.levers[i] - state.values[lever.row])
-        cash = lever.cost_once * distance + lever.cost_per_turn * settled.levers[i]
-        bills.append((("lever", i), cash, lever.capital * np.floor(distance / lever.step + 0.5)))
-    for i, initiative in enumerate(t.initiatives):
-        played = settled.initiatives[i]
-        bills.append((("initiative", i), np.where(played, initiative.option.cost, 0.0),
-                      np.where(played, initiative.option.capital, 0.0)))
-    return bills
+@dataclass(frozen=True)
+class Bills:
+    """What the decisions cost [decisions, games]: cards by place, levers (running costs included), initiatives."""
+
+    origins: tuple[tuple, ...]
+    cash: np.ndarray
+    capital: np.ndarray
+
+    def __iter__(self) -> Iterator[tuple[tuple, np.ndarray, np.ndarray]]:
+        return zip(self.origins, self.cash, self.capital, strict=True)
+
+
+def origins_of(rules: Rules) -> tuple[tuple, ...]:
+    t = rules.tables
+    sizes = {"place": t.agenda.places, "lever": len(t.levers), "initiative": len(t.initiatives)}
+    return tuple((kind, n) for kind, size in sizes.items() for n in range(size))
+
+
+def charges(rules: Rules, state: State, settled: Settled) -> Bills:
+    table, decisions = rules.choices, rules.part(table_of)
+    levers = decisions.levers
+    distance = np.abs(settled.levers - state.values[levers.row])
+    running_cost = levers.cost_per_turn * settled.levers
+    cash = (table.cost[state.agenda, settled.choices], levers.cost_once * distance + running_cost,
+            np.where(settled.initiatives, decisions.cost, 0.0))
+    capital = (table.capital[state.agenda, settled.choices], levers.capital * np.floor(distance / levers.step + 0.5),
+               np.where(settled.initiatives, decisions.capital, 0.0))
+    return Bills(rules.part(origins_of), np.concatenate(cash), np.concatenate(capital))

@@ -2,7 +2,8 @@
 
 Nothing is consumed in sequence, so deciding differently never changes unrelated luck, a rewind meets the
 same dice, and game 417 of a batch can be played again alone. numpy's Philox is a counter-based generator:
-key = seed, counter = (game block, turn, stream, 0); one call fills a whole turn of a batch.
+key = seed, counter = (game block, turn, stream, 0); one call fills a whole turn of a batch; a number is the upper
+53 bits of a word.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import numpy as np
 
 WORDS_PER_COUNT = 4  # Philox 4x64 gives four words for each value of its counter
+
+CACHED_GAMES = 100  # drawn at a time, so that turning the table round stays in the cache
 
 PLAY, BOTS, FORECAST = 0, 1, 2  # streams: the game's own dice, bots' choices, simulated futures
 
@@ -20,9 +23,12 @@ def uniforms(seed: int, first_game: int, games: int, turn: int, slots: int, stre
     Seeds are used modulo 2**128.
     """
     blocks = -(-slots // WORDS_PER_COUNT)
-    generator = np.random.Philox(
+    generator = np.random.Generator(np.random.Philox(
         key=np.array([seed & 0xFFFFFFFFFFFFFFFF, seed >> 64 & 0xFFFFFFFFFFFFFFFF], dtype=np.uint64),
         counter=np.array([first_game * blocks, turn, stream, 0], dtype=np.uint64),
-    )
-    words = generator.random_raw(games * blocks * WORDS_PER_COUNT).reshape(games, blocks * WORDS_PER_COUNT)
-    return np.ascontiguousarray((words[:, :slots] >> np.uint64(11)).T).astype(np.float64) * 2.0**-53
+    ))
+    found = np.empty((slots, games))
+    for first in range(0, games, CACHED_GAMES):
+        some = min(CACHED_GAMES, games - first)
+        found[:, first: first + some] = generator.random((some, blocks * WORDS_PER_COUNT))[:, :slots].T
+    return found

@@ -6,10 +6,12 @@ the screen shows and what conditions read. turn.py makes the next state and neve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from game.engine.dice import Dice
 from game.engine.tables import NEVER, Rules
 
 PAST = 5  # quarters of used values kept: a year ago, and the same a turn earlier for the ledger
@@ -19,13 +21,24 @@ RUNNING = -1  # State.ended; other values are an ending's index, or len(endings)
 
 
 @dataclass(frozen=True)
+class AtHand:
+    """What opening a turn has worked out and playing it needs again. No part of the state: it can be made again."""
+
+    address: tuple[int, int, int]  # seed, first game and turn of the dice
+    values: np.ndarray  # State.values that was read
+    dice: Dice
+    luck: np.ndarray  # [drivers, games]
+    read: np.ndarray  # [nodes, games], see passes.py
+
+
+@dataclass(frozen=True)
 class State:
     seed: int
     first_game: int
     turn: int  # 0-based
     turns: int  # planned length
     values: np.ndarray  # [rows, games] what the screen shows
-    past: np.ndarray  # [PAST, rows, games] values that the last resolutions used, newest first
+    past: Sequence[np.ndarray]  # PAST times [rows, games]: values that the last resolutions used, newest first
     closing: np.ndarray  # [rows, games] as of the last day of the previous turn
     due: np.ndarray  # [delays, columns, games] effects on their way; the resolution of turn t reads due[t % delays]
     standing: np.ndarray  # [rows, games] sum of effects that last for always
@@ -43,6 +56,8 @@ class State:
     ending_turns: np.ndarray  # [endings, games] turns for which its condition has held
     ended: np.ndarray  # [games] RUNNING or an ending
     ended_turn: np.ndarray  # [games] turn in which it ended, or NONE
+    at_hand: AtHand | None = None
+    ended_past: tuple[tuple[np.ndarray, np.ndarray], ...] = ()  # games, and their `past` [PAST, rows, they] at the end
 
     @property
     def games(self) -> int:
@@ -52,21 +67,49 @@ class State:
     def running(self) -> np.ndarray:
         return self.ended == RUNNING
 
+    def known(self) -> AtHand | None:
+        """What is at hand, if it is of this very state."""
+        hand = self.at_hand
+        if hand is None or hand.values is not self.values:
+            return None
+        return hand if hand.address == (self.seed, self.first_game, self.turn) else None
+
 
 def array_fields(state: State) -> dict[str, np.ndarray]:
-    return {f.name: getattr(state, f.name) for f in fields(State) if isinstance(getattr(state, f.name), np.ndarray)}
+    """Everything that differs from game to game; `past` as one array [PAST, rows, games]."""
+    found = {f.name: getattr(state, f.name) for f in fields(State)}
+    found["past"] = np.array(state.past)
+    for games, past in state.ended_past:
+        found["past"][..., games] = past
+    return {name: array for name, array in found.items() if isinstance(array, np.ndarray)}
 
 
 def pick_games(state: State, games: np.ndarray | slice) -> State:
     """The state of some games of a batch (dice addresses stay those of the first one picked)."""
     chosen = {name: array[..., games] for name, array in array_fields(state).items()}
     first = games.start or 0 if isinstance(games, slice) else int(games[0])
-    return replace(state, first_game=state.first_game + first, **chosen)
+    return replace(state, first_game=state.first_game + first, at_hand=None, ended_past=(), **chosen)
 
 
 def repeat_game(state: State, copies: int) -> State:
     """A batch of equal copies of a one-game state, for trying options side by side."""
-    return replace(state, **{name: np.repeat(a, copies, axis=-1) for name, a in array_fields(state).items()})
+    copied = {name: np.repeat(a, copies, axis=-1) for name, a in array_fields(state).items()}
+    return replace(state, at_hand=None, ended_past=(), **copied)
+
+
+def frozen(before: State, after: State, ended: np.ndarray) -> State:
+    """`after`, but the games numbered in `ended` stay as they were, except for `past`: see State.ended_past.
+
+    Writes on arrays of `after` that nobody else has.
+    """
+    shared = {"values", "closing", "past"}  # with the turn's report
+    for name in [f.name for f in fields(State) if f.name not in shared]:
+        new, old = getattr(after, name), getattr(before, name)
+        if isinstance(new, np.ndarray) and new is not old:
+            new[..., ended] = old[..., ended]
+    closing = after.closing.copy()
+    closing[:, ended] = before.closing[:, ended]
+    return replace(after, closing=closing)
 
 
 @dataclass(frozen=True)

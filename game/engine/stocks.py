@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.engine.formulas import Reading, held
-from game.engine.tables import Rules, Stock
+from game.engine.formulas import held
+from game.engine.tables import Rules
 
 
 @dataclass(frozen=True)
@@ -20,30 +20,113 @@ class Step:
     unmet: np.ndarray  # [flows, games] what an emptied physical stock could not deliver, in the stock's unit
 
 
-def move_stock(rules: Rules, number: int, reading: Reading, jump: np.ndarray) -> Step:
-    """One stock's step; `jump` [games] is the sum of effects and costs on it."""
-    stock, games = rules.tables.stocks[number], reading.values.shape[1]
-    level = reading.values[stock.row]
-    flows = np.zeros((len(stock.flows), games))
-    for f, flow in enumerate(stock.flows):
-        flows[f] = reading.value(rules.flows[number][f]) * flow.scale
-    unmet = np.zeros_like(flows)
-    if stock.physical:
-        flows, unmet, jump = _within_supply(rules, stock, level, flows, jump)
-    free = level + 0.0
-    for flow in flows:
-        free = free + flow
-    free = free + jump
-    return Step(flows, free, held(rules, stock.row, free), unmet)
+@dataclass(frozen=True)
+class Steps:
+    """How all stocks moved: [all flows, games], [stocks, games], in the order of the tables; a sequence of Step."""
+
+    first: tuple[int, ...]  # flow of each stock, and where the last one's end
+    flows: np.ndarray
+    free_level: np.ndarray
+    level: np.ndarray
+    unmet: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.level)
+
+    def __getitem__(self, number: int) -> Step:
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        own = slice(self.first[number], self.first[number + 1])
+        return Step(self.flows[own], self.free_level[number], self.level[number], self.unmet[own])
 
 
-def _within_supply(rules: Rules, stock: Stock, level: np.ndarray, flows: np.ndarray,
-                   jump: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Outflows (and taking effects) scaled down in proportion where the stock would fall below its floor."""
-    supply, wanted = level - rules.low[stock.row], np.zeros(level.shape)
-    for flow in (*flows, jump):
-        supply = supply + np.maximum(flow, 0.0)
-        wanted = wanted + np.maximum(-flow, 0.0)
-    share = np.where(wanted > supply, supply / np.where(wanted > 0.0, wanted, 1.0), 1.0)
-    ran = np.where(flows < 0.0, flows * share, flows)
-    return ran, ran - flows, np.where(jump < 0.0, jump * share, jump)
+@dataclass(frozen=True)
+class Rounds:
+    """How to add every stock's flows in their order with few calls: all first flows, then all second ones..."""
+
+    order: np.ndarray  # stocks, those with most flows first
+    back: np.ndarray  # where each stock is in that order
+    flows: np.ndarray  # flows, round by round
+    spans: tuple[tuple[int, int], ...]  # of each round in `flows`
+
+    def added(self, totals: np.ndarray, flows: np.ndarray) -> np.ndarray:
+        """Totals [stocks, games] with each stock's flows, of all flows [flows, games], added one after the other."""
+        totals, flows = totals[self.order], flows[self.flows]
+        for first, last in self.spans:
+            totals[: last - first] += flows[first: last]
+        return totals[self.back]
+
+
+def _rounds(flows: list[range]) -> Rounds:
+    order = sorted(range(len(flows)), key=lambda s: -len(flows[s]))
+    turns, spans = [], []
+    for n in range(max(map(len, flows), default=0)):
+        found = [flows[s][n] for s in order if len(flows[s]) > n]
+        spans.append((len(turns), len(turns) + len(found)))
+        turns += found
+    return Rounds(np.array(order, np.intp), np.argsort(order), np.array(turns, np.intp), tuple(spans))
+
+
+@dataclass(frozen=True)
+class Pipes:
+    """Where the flows of the stocks are."""
+
+    rows: np.ndarray
+    first: tuple[int, ...]
+    rounds: Rounds
+    physical: np.ndarray
+    drains: Rounds  # of the physical stocks
+    drained: np.ndarray  # flows of physical stocks
+    drained_place: np.ndarray  # and which of these stocks
+    unmet_rows: np.ndarray
+    unmet: np.ndarray  # flows of those rows
+    unmet_scale: np.ndarray  # [flows, 1]
+
+
+def pipes_of(rules: Rules) -> Pipes:
+    stocks = rules.tables.stocks
+    first = [0]
+    for stock in stocks:
+        first.append(first[-1] + len(stock.flows))
+    own = [range(start, end) for start, end in zip(first, first[1:], strict=False)]
+    physical = [s for s, stock in enumerate(stocks) if stock.physical]
+    drained = [(n, place) for place, s in enumerate(physical) for n in own[s]]
+    told = [(flow.unmet_row, n, flow.scale)
+            for n, flow in enumerate(flow for stock in stocks for flow in stock.flows) if flow.unmet_row >= 0]
+    return Pipes(
+        np.array([stock.row for stock in stocks], np.intp), tuple(first), _rounds(own), np.array(physical, np.intp),
+        _rounds([own[s] for s in physical]), *(np.array([pair[i] for pair in drained], np.intp) for i in (0, 1)),
+        np.array([row for row, _, _ in told], np.intp), np.array([n for _, n, _ in told], np.intp),
+        np.array([scale for _, _, scale in told]).reshape(-1, 1),
+    )
+
+
+def move_stocks(rules: Rules, values: np.ndarray, flows: np.ndarray, jumps: np.ndarray) -> Steps:
+    """All stocks' steps: from values [rows, games], flows [all flows, games] as they want to run, and `jumps`
+    [stocks, games], the sums of effects and costs."""
+    pipes = rules.part(pipes_of)
+    wanted, before = flows, values[pipes.rows]
+    share = _supplied(rules, pipes, before[pipes.physical], flows, jumps[pipes.physical])
+    if np.count_nonzero(share < 1.0):
+        flows, drained = flows.copy(), flows[pipes.drained]
+        flows[pipes.drained] = np.where(drained < 0.0, drained * share[pipes.drained_place], drained)
+        jumps, taken = jumps.copy(), jumps[pipes.physical]
+        jumps[pipes.physical] = np.where(taken < 0.0, taken * share, taken)
+    free = pipes.rounds.added(before, flows) + jumps
+    return Steps(pipes.first, flows, free, held(rules, pipes.rows, free), flows - wanted)
+
+
+def _supplied(rules: Rules, pipes: Pipes, level: np.ndarray, flows: np.ndarray, jumps: np.ndarray) -> np.ndarray:
+    """Share of what goes out of each physical stock (and of taking effects) that it can give, [physical, games]."""
+    floor = rules.low[pipes.rows[pipes.physical]]
+    supply = pipes.drains.added(level - floor, np.maximum(flows, 0.0)) + np.maximum(jumps, 0.0)
+    wanted = pipes.drains.added(np.zeros(level.shape), np.maximum(-flows, 0.0)) + np.maximum(-jumps, 0.0)
+    return np.where(wanted > supply, supply / np.where(wanted > 0.0, wanted, 1.0), 1.0)
+
+
+def put_levels(rules: Rules, values: np.ndarray, steps: Steps) -> np.ndarray:
+    """The values with moved stocks and what they could not deliver."""
+    pipes, values = rules.part(pipes_of), values.copy()
+    values[pipes.rows] = steps.level
+    values[pipes.unmet_rows] = steps.unmet[pipes.unmet] / pipes.unmet_scale + 0.0
+    return values

@@ -7,11 +7,16 @@ their index; formulas are the trees of expr.py. `compile_rules` adds what is der
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 
 from game.engine.expr import Expr, Node, compile_expr
+from game.engine.passes import Passes
+
+T = TypeVar("T")
 
 NEVER = 10_000  # turns; a cooldown of NEVER means once a game
 NONE_GROUP = -1  # Card.group of a card that shares its turn with any other
@@ -212,9 +217,8 @@ class Rules:
     tables: Tables
     low: np.ndarray  # [rows, 1]
     high: np.ndarray
-    formulas: dict[int, Expr]  # row -> formula of a driver or auxiliary
-    flows: tuple[tuple[Expr, ...], ...]  # as tables.stocks[...].flows
-    nodes: dict[Node, Expr]  # every condition, odds, appeal, goal
+    formulas: dict[int, Expr]  # row -> formula of a driver or auxiliary, for looking into it
+    passes: Passes  # the same and all others, to be computed together
     columns: tuple[tuple[str, int], ...]  # (kind, target) of each column of State.due
     arrivals: tuple[tuple[tuple[int, int, float], ...], ...]  # by landing: (delay, column, amount) of all it brings
     horizon: int  # turns that the ring of what is due must hold
@@ -222,23 +226,36 @@ class Rules:
     choices: ChoiceTable
     same_group: np.ndarray  # [card or none, card] cards that may not share a turn
     card_order: np.ndarray  # cards by class, then file order: who gets a place first
+    _parts: dict = field(default_factory=dict, init=False, repr=False, compare=False)
+    _exprs: dict[Node, Expr] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def part(self, make: Callable[[Rules], T]) -> T:
+        """What `make` derives from these rules, made once; it may depend on nothing else."""
+        if make not in self._parts:
+            self._parts[make] = make(self)
+        return self._parts[make]
+
+    def formula(self, node: Node) -> Expr:
+        """A formula to be computed alone; what is computed every turn has its place in `passes`."""
+        if node not in self._exprs:
+            self._exprs[node] = compile_expr(node)
+        return self._exprs[node]
 
 
 def compile_rules(tables: Tables) -> Rules:
-    formulas = {row: compile_expr(v.formula) for row, v in enumerate(tables.variables) if v.formula is not None}
     columns = tuple(sorted({column_of(effect) for landing in tables.landings for effect in landing.effects}))
     arrivals = tuple(_arrivals(landing, columns) for landing in tables.landings)
+    luck_rows = tuple(row for row, v in enumerate(tables.variables) if v.kind == DRIVER)
     return Rules(
         tables=tables,
         low=np.array([[v.low] for v in tables.variables]),
         high=np.array([[v.high] for v in tables.variables]),
-        formulas=formulas,
-        flows=tuple(tuple(compile_expr(flow.formula) for flow in stock.flows) for stock in tables.stocks),
-        nodes={node: compile_expr(node) for node in _nodes(tables)},
+        formulas={row: compile_expr(v.formula) for row, v in enumerate(tables.variables) if v.formula is not None},
+        passes=Passes(tables, columns, luck_rows),
         columns=columns,
         arrivals=arrivals,
         horizon=max([delay for landing in arrivals for delay, _, _ in landing], default=0) + 1,
-        luck_rows=tuple(row for row, v in enumerate(tables.variables) if v.kind == DRIVER),
+        luck_rows=luck_rows,
         choices=_choice_table(tables.cards),
         same_group=_same_group(tables.cards),
         card_order=np.array(sorted(range(len(tables.cards)), key=lambda c: (tables.cards[c].mode, c)), dtype=np.intp),
@@ -269,17 +286,6 @@ def _same_group(cards: tuple[Card, ...]) -> np.ndarray:
     for c in range(len(cards)):
         same[c, c] = True
     return same
-
-
-def _nodes(tables: Tables) -> list[Node]:
-    options = [choice for card in tables.cards for choice in card.choices] + [i.option for i in tables.initiatives]
-    found = [node for o in options for node in (o.when, o.odds)]
-    found += [node for c in tables.cards for node in (c.when, c.odds, c.averted_if)]
-    found += [node for m in tables.moves for node in (m.when, m.appeal, m.odds)]
-    found += [p.kept_if for p in tables.promises]
-    found += [node for e in tables.endings for node in (e.when, e.warn_when)]
-    found += tables.goals
-    return [node for node in found if node is not None]
 
 
 def column_of(effect: Effect) -> tuple[str, int]:

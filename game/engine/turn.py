@@ -6,7 +6,7 @@
 A turn is a pure function: rules + state + decisions -> new state + report. The order inside it is binding:
 drivers -> auxiliaries -> agenda, shown -> decisions of all seats -> effects that are due, and levers ->
 auxiliaries -> all stocks at once from those -> auxiliaries that are levels -> endings -> report.
-Read next: formulas.py (what is computed), agenda.py (cards), landing.py (effects), ledger.py (why).
+Read next: passes.py (what is computed), agenda.py (cards), landing.py (effects), ledger.py (why).
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.engine import agenda, landing
-from game.engine.decisions import Decisions, Settled, options, settle
+from game.engine.decisions import Decisions, Settled, options, settle, table_of
 from game.engine.dice import Dice, roll
-from game.engine.formulas import Reading, added, compute, driver_luck, held, lasting
-from game.engine.landing import Decided
-from game.engine.state import NONE, RUNNING, State, array_fields, blank_state
-from game.engine.stocks import Step, move_stock
-from game.engine.tables import FLAG, Rules
+from game.engine.formulas import Reading, added, columns_of, driver_luck, held, inputs_of, lasting
+from game.engine.landing import Bills, Decided
+from game.engine.state import NONE, RUNNING, AtHand, State, blank_state, frozen
+from game.engine.stocks import Steps, move_stocks, put_levels
+from game.engine.tables import Rules
+from game.engine.tape import Inputs
 
 RULES_VERSION = 1  # raised whenever the same log would give other numbers
 
@@ -34,11 +35,11 @@ class Report:
     before: State
     settled: Settled
     decided: Decided
-    bills: list[tuple[tuple, np.ndarray, np.ndarray]]
-    steps: tuple[Step, ...]
+    bills: Bills
+    steps: Steps
     values: np.ndarray  # [rows, games] that the resolution used
+    free: np.ndarray  # [drivers and auxiliaries in order, games] what they would have been without their range
     closing: np.ndarray  # [rows, games] as of the last day
-    adds: np.ndarray  # [rows, games] effects in force
 
 
 def begin(rules: Rules, seed: int, games: int = 1, first_game: int = 0, turns: int = 12,
@@ -46,28 +47,45 @@ def begin(rules: Rules, seed: int, games: int = 1, first_game: int = 0, turns: i
     """The opened first turn; `parameters` replaces values of parameter rows (difficulty)."""
     state = blank_state(rules, seed, games, first_game, turns, parameters or {})
     for _ in range(2):  # once for what has no start value, once more so that all agree
-        values = _opened_values(rules, state, _luck(rules, state)).values
+        values = rules.passes.compute(_inputs(rules, state))
         for row, variable in enumerate(rules.tables.variables):
             if variable.start is None:
                 state.values[row] = values[row]
-                state.past[:, row] = values[row]
+                for quarter in state.past:
+                    quarter[row] = values[row]
     state = replace(state, closing=state.values.copy())
     return open_turn(rules, state)
 
 
 def open_turn(rules: Rules, state: State, still: bool = False) -> State:
     """Compute drivers and auxiliaries and draw the agenda; `still` means median luck and no cards."""
-    dice = None if still else roll(rules, state.seed, state.first_game, state.games, state.turn)
-    reading = _opened_values(rules, state, _luck(rules, state, dice))
-    state = replace(state, values=np.where(state.running, reading.values, state.closing))
-    if dice is None:
-        return replace(state, agenda=np.full_like(state.agenda, NONE), lapsing=np.full_like(state.lapsing, NONE))
-    return agenda.open_agenda(rules, state, reading, dice)
+    if still:
+        values = rules.passes.compute(_inputs(rules, state))
+        return replace(state, values=_of_running(state, values), agenda=np.full_like(state.agenda, NONE),
+                       lapsing=np.full_like(state.lapsing, NONE))
+    dice = roll(rules, state.seed, state.first_game, state.games, state.turn)
+    luck = driver_luck(dice.drivers)
+    values, read = rules.passes.open(_inputs(rules, state, luck))
+    values = _of_running(state, values)
+    hand = AtHand((state.seed, state.first_game, state.turn), values, dice, luck, read)
+    shown = Reading(rules, values, state.past, state.turn, read=read)
+    return replace(state, values=values, at_hand=hand, **agenda.draw_agenda(rules, state, shown, dice))
+
+
+def _inputs(rules: Rules, state: State, luck: np.ndarray | None = None) -> Inputs:
+    return inputs_of(rules, state.values, state.past, state.turn, state.due[state.turn % len(state.due)],
+                     state.standing, luck)
+
+
+def _of_running(state: State, values: np.ndarray) -> np.ndarray:
+    """New values; a game that has ended shows its last day."""
+    return values if np.count_nonzero(state.running) == state.games else np.where(state.running, values, state.closing)
 
 
 def reading_of(rules: Rules, state: State) -> Reading:
     """What conditions, odds and weights read: the values on the screen."""
-    return Reading(rules, state.values, state.past, state.turn)
+    hand = state.known()
+    return Reading(rules, state.values, state.past, state.turn, read=None if hand is None else hand.read)
 
 
 def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> tuple[State, Report]:
@@ -75,71 +93,56 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
 
     Raises ValueError if every game of the batch has ended.
     """
-    if not state.running.any():
+    if not np.count_nonzero(state.running):
         raise ValueError("every game of this batch has ended")
-    dice = roll(rules, state.seed, state.first_game, state.games, state.turn)
+    dice, luck = _dice(rules, state)
     shown = reading_of(rules, state)
     settled = settle(rules, state, options(rules, state, shown), wanted)
     decided = landing.gather(rules, state, shown, settled, dice, moves=not still)
     due = landing.send(rules, state.due, decided.landed, state.turn)
     bills = landing.charges(rules, state, settled)
     now = due[state.turn % len(due)]
-    adds = added(rules, now, state.standing)
 
-    used = _resolved_values(rules, state, settled, adds, _luck(rules, state, None if still else dice))
-    jumps = _jumps(rules, adds, bills, used)
-    steps = tuple(move_stock(rules, n, used, jumps[stock.row]) for n, stock in enumerate(rules.tables.stocks))
-    closing = _closing_values(rules, used, steps, adds)
-    report = Report(state, settled, decided, bills, steps, used.values, closing, adds)
-    after = _advance(rules, state, report, due)
-    return open_turn(rules, _freeze(state, after), still), report
-
-
-def _luck(rules: Rules, state: State, dice: Dice | None = None) -> np.ndarray:
-    """Draws of the drivers [drivers, games]; without dice the median ones."""
-    return np.zeros((len(rules.luck_rows), state.games)) if dice is None else driver_luck(rules, dice.drivers)
+    values = _decided_values(rules, state, settled, now)
+    inputs = inputs_of(rules, values, state.past, state.turn, now, state.standing, None if still else luck)
+    free, flows = rules.passes.resolve(inputs)
+    steps = move_stocks(rules, values, flows, _jumps(rules, state, now, bills, values))
+    closing = put_levels(rules, values, steps)
+    _lapse_capital(rules, closing)
+    endings = rules.passes.close(replace(inputs, values=closing))
+    report = Report(state, settled, decided, bills, steps, values, free, closing)
+    after = _advance(rules, state, report, due, endings != 0.0)
+    ended = np.flatnonzero(state.ended != RUNNING)
+    return open_turn(rules, frozen(state, after, ended) if len(ended) else after, still), report
 
 
-def _opened_values(rules: Rules, state: State, luck: np.ndarray) -> Reading:
-    reading = Reading(rules, state.values.copy(), state.past, state.turn, luck)
-    compute(reading, added(rules, state.due[state.turn % len(state.due)], state.standing), rules.tables.order)
-    return reading
+def _dice(rules: Rules, state: State) -> tuple[Dice, np.ndarray]:
+    """This turn's dice and the drivers' luck, as the turn opened with them."""
+    hand = state.known()
+    if hand is not None:
+        return hand.dice, hand.luck
+    dice = roll(rules, state.seed, state.first_game, state.games, state.turn)
+    return dice, driver_luck(dice.drivers)
 
 
-def _resolved_values(rules: Rules, state: State, settled: Settled, adds: np.ndarray, luck: np.ndarray) -> Reading:
-    """Values with flags, levers and due effects in place: what the flows run on."""
-    reading = Reading(rules, state.values.copy(), state.past, state.turn, luck)
-    for row, variable in enumerate(rules.tables.variables):
-        if variable.kind == FLAG:
-            reading.values[row] = held(rules, row, reading.values[row] + adds[row])
-    for i, lever in enumerate(rules.tables.levers):
-        reading.values[lever.row] = settled.levers[i]
-    compute(reading, adds, rules.tables.order)
-    return reading
+def _decided_values(rules: Rules, state: State, settled: Settled, due: np.ndarray) -> np.ndarray:
+    """Values with flags and levers in place: what the resolution starts from."""
+    values, columns = state.values.copy(), rules.part(columns_of)
+    flags = columns.flags
+    values[flags] = held(rules, flags, values[flags] + added(flags, columns.flag_rounds, due, state.standing))
+    values[rules.part(table_of).levers.row] = settled.levers
+    return values
 
 
-def _jumps(rules: Rules, adds: np.ndarray, bills: list, used: Reading) -> np.ndarray:
-    """Effects, costs and the income of political capital by row [rows, games]."""
-    roles, jumps = rules.tables.roles, adds.copy()
-    jumps[roles.capital] = jumps[roles.capital] + used.values[roles.capital_income]
-    for _, cash, capital in bills:
-        jumps[roles.cash] = jumps[roles.cash] - cash
-        jumps[roles.capital] = jumps[roles.capital] - capital
+def _jumps(rules: Rules, state: State, due: np.ndarray, bills: Bills, values: np.ndarray) -> np.ndarray:
+    """Effects, costs and the income of political capital by stock [stocks, games]; bills one after the other."""
+    roles, columns = rules.tables.roles, rules.part(columns_of)
+    jumps = added(columns.stocks, columns.stock_rounds, due, state.standing)
+    jumps[columns.capital] += values[roles.capital_income]
+    for stock, amounts in ((columns.cash, bills.cash), (columns.capital, bills.capital)):
+        for n in np.flatnonzero(np.logical_or.reduce(amounts, axis=1)):  # taking nothing changes nothing
+            jumps[stock] -= amounts[n]
     return jumps
-
-
-def _closing_values(rules: Rules, used: Reading, steps: tuple[Step, ...], adds: np.ndarray) -> np.ndarray:
-    """Levels as of the last day: moved stocks, and the auxiliaries that are levels computed from them."""
-    reading = replace(used, values=used.values.copy())
-    for stock, step in zip(rules.tables.stocks, steps, strict=True):
-        reading.values[stock.row] = step.level
-        for flow, unmet in zip(stock.flows, step.unmet, strict=True):
-            if flow.unmet_row >= 0:
-                reading.values[flow.unmet_row] = unmet / flow.scale + 0.0
-    _lapse_capital(rules, reading.values)
-    levels = tuple(row for row in rules.tables.order if rules.tables.variables[row].closing)
-    compute(reading, adds, levels)
-    return reading.values
 
 
 def _lapse_capital(rules: Rules, closing: np.ndarray) -> None:
@@ -149,49 +152,56 @@ def _lapse_capital(rules: Rules, closing: np.ndarray) -> None:
     closing[roles.capital] = held(rules, roles.capital, kept)
 
 
-def _advance(rules: Rules, state: State, report: Report, due: np.ndarray) -> State:
-    """The state at the start of the next turn, before it opens; what is due now is taken from `due`."""
-    turn, decided = state.turn, report.decided
+def terms_of(rules: Rules) -> np.ndarray:
+    """Turns in which promises are to be kept [promises, 1]."""
+    return np.array([[promise.within] for promise in rules.tables.promises], dtype=np.int32).reshape(-1, 1)
+
+
+def _advance(rules: Rules, state: State, report: Report, due: np.ndarray, endings: np.ndarray) -> State:
+    """The state at the start of the next turn, before it opens; what is due now is taken from `due`.
+
+    `endings` [endings, games] says which conditions hold on the last day.
+    """
+    turn, decided, columns = state.turn, report.decided, rules.part(columns_of)
     now = due[turn % len(due)].copy()
     due[turn % len(due)] = 0.0
     follow, promised = state.follow_due.copy(), np.where(state.promised == turn, NONE, state.promised)
-    for column, (kind, target) in enumerate(rules.columns):
-        if kind == "follow":
-            follow[target] = np.where(now[column] > 0.0, turn + 1, follow[target])
-        elif kind == "promise":
-            term = turn + rules.tables.promises[target].within
-            made = (now[column] > 0.0) & (promised[target] == NONE)  # a promise that runs keeps its first term
-            promised[target] = np.where(made, term, promised[target])
+    column, target = columns.follow
+    follow[target] = np.where(now[column] > 0.0, turn + 1, follow[target])
+    column, target = columns.promise
+    made = (now[column] > 0.0) & (promised[target] == NONE)  # a promise that runs keeps its first term
+    promised[target] = np.where(made, turn + rules.part(terms_of)[target], promised[target])
     moved = state.moved.copy()
-    for m in range(len(rules.tables.moves)):
-        moved[m] = np.where((decided.moves == m).any(axis=0), turn, moved[m])
+    slot, game = np.nonzero(decided.moves != NONE)
+    moved[decided.moves[slot, game], game] = turn
     landed = state.landed.copy()
     landed[turn] = decided.landed
-    state = replace(
-        state, turn=turn + 1, values=report.closing, closing=report.closing,
-        past=np.concatenate([report.values[None], state.past[:-1]]), due=due,
+    past, ended = (report.values, *state.past[:-1]), _endings(rules, state, endings)
+    just_ended = np.flatnonzero(ended["ended_turn"] == turn)
+    ended_past = ((just_ended, np.array([quarter[:, just_ended] for quarter in past])),) if len(just_ended) else ()
+    return replace(
+        state, turn=turn + 1, values=report.closing, closing=report.closing, past=past,
+        ended_past=state.ended_past + ended_past, due=due,
         standing=lasting(rules, now, state.standing), landed=landed, follow_due=follow, promised=promised,
-        played=np.where(decided.initiatives, turn, state.played), moved=moved,
+        played=np.where(decided.initiatives, turn, state.played), moved=moved, at_hand=None,
+        **ended,
     )
-    return _endings(rules, state, report)
 
 
-def _endings(rules: Rules, state: State, report: Report) -> State:
-    """Endings in file order, then the planned end of the game."""
-    reading = replace(reading_of(rules, state), values=report.closing, turn=state.turn - 1, past=report.before.past)
-    turns_held, ended = state.ending_turns.copy(), state.ended.copy()
-    for e, ending in enumerate(rules.tables.endings):
-        turns_held[e] = np.where(reading.holds(ending.when), turns_held[e] + 1, 0)
-        ended = np.where((ended == RUNNING) & (turns_held[e] >= ending.for_turns), e, ended)
-    if state.turn >= state.turns:
+def patience_of(rules: Rules) -> np.ndarray:
+    """Turns for which an ending must hold [endings, 1]."""
+    return np.array([[ending.for_turns] for ending in rules.tables.endings])
+
+
+def _endings(rules: Rules, state: State, holds: np.ndarray) -> dict[str, np.ndarray]:
+    """Endings in file order, then the planned end of the game; `holds` [endings, games] on the last day."""
+    holds = holds[: len(rules.tables.endings)]  # a preview plays without any
+    turns_held, ended = np.where(holds, state.ending_turns + 1, 0), state.ended
+    if len(holds):
+        due = turns_held >= rules.part(patience_of)
+        ended = np.where((ended == RUNNING) & np.logical_or.reduce(due), due.argmax(axis=0), ended)
+    if state.turn + 1 >= state.turns:
         ended = np.where(ended == RUNNING, len(rules.tables.endings), ended)
-    ended_turn = np.where((ended != RUNNING) & (state.ended_turn == NONE), state.turn - 1, state.ended_turn)
-    return replace(state, ending_turns=turns_held, ended=ended.astype(np.int16), ended_turn=ended_turn)
-
-
-def _freeze(before: State, after: State) -> State:
-    """A game that had ended before this turn stays as it was."""
-    if before.running.all():
-        return after
-    old, running = array_fields(before), before.running
-    return replace(after, **{name: np.where(running, new, old[name]) for name, new in array_fields(after).items()})
+    ended_turn = np.where((ended != RUNNING) & (state.ended_turn == NONE), state.turn, state.ended_turn)
+    return {"ending_turns": turns_held.astype(np.int32), "ended": ended.astype(np.int16),
+            "ended_turn": ended_turn.astype(np.int32)}

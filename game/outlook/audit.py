@@ -86,7 +86,7 @@ def runaway_loops(study: Study) -> list[dict]:
 
 
 def _same_game(state: State, values: np.ndarray) -> State:
-    past = np.repeat(state.past[:, :, :1], state.games, axis=2)
+    past = tuple(np.repeat(quarter[:, :1], state.games, axis=1) for quarter in state.past)
     return replace(state, values=values, past=past, closing=values.copy())
 
 

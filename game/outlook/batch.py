@@ -11,10 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.engine.dice import roll
-from game.engine.formulas import Reading, driver_luck
 from game.engine.state import NONE, State
-from game.engine.tables import AUXILIARY, DRIVER, Rules
+from game.engine.tables import Rules
 from game.engine.turn import Report, begin, play, reading_of
 from game.outlook.policies import Policy, bot_dice
 
@@ -143,18 +141,7 @@ def _count(tally: Tally, state: State, report: Report) -> None:
 
 def _bound(rules: Rules, report: Report) -> np.ndarray:
     """Where a range cut off what a variable would have been this turn, [rows, games]."""
-    cut = np.zeros(report.values.shape, dtype=bool)
-    for stock, step in zip(rules.tables.stocks, report.steps, strict=True):
-        cut[stock.row] = step.level != step.free_level + 0.0
-    state = report.before
-    at_edge = ((report.values == rules.low) | (report.values == rules.high)).any(axis=1)
-    rows = [row for row in rules.tables.order if at_edge[row]]
-    if not rows:
-        return cut
-    dice = roll(rules, state.seed, state.first_game, state.games, state.turn)
-    reading = Reading(rules, report.values, state.past, state.turn, driver_luck(rules, dice.drivers))
-    for row in rows:
-        if rules.tables.variables[row].kind in (AUXILIARY, DRIVER):
-            free = reading.value(rules.formulas[row]) + report.adds[row]
-            cut[row] = (free < rules.low[row]) | (free > rules.high[row])
+    cut, order = np.zeros(report.values.shape, dtype=bool), rules.passes.order
+    cut[order] = (report.free < rules.low[order]) | (report.free > rules.high[order])
+    cut[[stock.row for stock in rules.tables.stocks]] = report.steps.level != report.steps.free_level
     return cut

@@ -68,7 +68,7 @@ class Phase:
 
 def base_of(rules: Rules, state: State, wanted: Decisions) -> Base:
     """How the decisions taken so far would land, gambles taken as won; `state` is an opened one-game state."""
-    certain = _certain(rules)
+    certain = rules.part(_certain)
     reading = reading_of(certain, state)
     settled = settle(certain, state, options(certain, state, reading), wanted)
     dice = roll(certain, state.seed, state.first_game, 1, state.turn)
@@ -127,7 +127,7 @@ def preview(rules: Rules, state: State, base: Base, variants: list[Variant], row
 
     The game's own end and its endings are left out: `horizon` alone says how far is looked.
     """
-    bare = _bare(rules)
+    bare = rules.part(_bare)
     batch = _copies(rules, state, base, variants, horizon)
     values, odds = [], []
     for turn in range(horizon):

@@ -104,15 +104,14 @@ def play_games(study: Study, policy: Policy, first: int, games: int, stop: Stop,
     utilities [pairs][games], finals [indicators][games], ended [games] (index of an ending), and the counts.
     """
     state, counts = study.begin(first, games), Counts(study, first)
-    bound = np.zeros(state.values.shape, dtype=bool)
+    bound, stocks = np.zeros(state.values.shape, dtype=bool), [stock.row for stock in study.rules.tables.stocks]
     while state.running.any():
         if stop():
             return None
         wanted = policy(study.rules, state, reading_of(study.rules, state), bot_dice(study.rules, state))
         after, report = play(study.rules, state, wanted)
         counts.add(study, state, report)
-        for stock, step in zip(study.rules.tables.stocks, report.steps, strict=True):
-            bound[stock.row] |= (step.level != step.free_level + 0.0) & state.running
+        bound[stocks] |= (report.steps.level != report.steps.free_level + 0.0) & state.running
         if see is not None:
             see(state, report)
         state = after

@@ -310,7 +310,7 @@ def _earlier_readings(now: Reading, history: list[TurnRecord]) -> tuple[Reading,
     if len(history) >= 4:
         report = history[-4].report
         return quarter_before, Reading(now.rules, report.values, report.before.past, report.before.turn)
-    return quarter_before, Reading(now.rules, now.past[3], np.repeat(now.past[4:], 4, axis=0), now.turn - 4)
+    return quarter_before, Reading(now.rules, now.past[3], (now.past[4],) * 4, now.turn - 4)
 
 
 def merged(account: Account) -> list[Term]:

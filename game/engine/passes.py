@@ -1,0 +1,155 @@
+"""What is computed in a turn, each pass as one tape over many formulas.
+
+    computed   drivers and auxiliaries, nothing else
+    opened     the same, and every condition, odds, weight and appeal on them: what a turn opens with
+    resolved   drivers and auxiliaries with what was decided, and all flows from them
+    closed     auxiliaries that are levels, on the moved stocks, and the conditions of the endings
+    asked      conditions and so on, on given values
+
+Tapes are compiled when they are first run. Read next: graph.py.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.engine.expr import Node
+from game.engine.graph import Graph
+from game.engine.tape import Inputs, Tape
+
+if TYPE_CHECKING:
+    from game.engine.tables import Tables
+
+
+class Passes:
+    """The tapes of a scenario. `places` says in which row of the read nodes a node is found."""
+
+    def __init__(self, tables: Tables, columns: tuple[tuple[str, int], ...], drivers: tuple[int, ...]) -> None:
+        self._tables, self._drivers = tables, drivers
+        self._columns: dict[int, list[tuple[str, int]]] = defaultdict(list)  # row -> kind and column of its effects
+        for column, (kind, target) in enumerate(columns):
+            if kind in ("add", "always"):
+                self._columns[target].append((kind, column))
+        self.order = np.array(tables.order, dtype=np.intp)
+        self.levels = np.array([row for row in tables.order if tables.variables[row].closing], dtype=np.intp)
+        self._paths = [(("path", row), tables.variables[row].path) for row in drivers if tables.variables[row].path]
+        self.places: dict[Node, int] = {node: n for n, node in enumerate(dict.fromkeys(_nodes(tables)))}
+
+    def clock(self, turn: int) -> dict[tuple, float]:
+        """Plain numbers that formulas read in a turn."""
+        date = self._tables.first_quarter + turn
+        place = max(turn, 0)
+        paths = {leaf: path[min(place, len(path) - 1)] for leaf, path in self._paths}
+        return {("turn",): turn + 1.0, ("date",): float(date), ("quarter",): date % 4 + 1.0, **paths}
+
+    # --- runs
+
+    def compute(self, inputs: Inputs) -> np.ndarray:
+        """Values [rows, games] with drivers and auxiliaries computed."""
+        values = inputs.values.copy()
+        _put(values, self.order, self._computed.run(inputs)[0])
+        return values
+
+    def open(self, inputs: Inputs) -> tuple[np.ndarray, np.ndarray]:
+        """The same, and the read nodes [nodes, games]."""
+        computed, read = self._opened.run(inputs)
+        values = inputs.values.copy()
+        _put(values, self.order, computed)
+        return values, read
+
+    def resolve(self, inputs: Inputs) -> tuple[np.ndarray, np.ndarray]:
+        """Computes `inputs.values` in place; the computed rows before their range [order, games], and the flows
+        [flows, games] in the stock's unit."""
+        computed, free, flows = self._resolved.run(inputs)
+        _put(inputs.values, self.order, computed)
+        return free, flows
+
+    def close(self, inputs: Inputs) -> np.ndarray:
+        """Computes levels in `inputs.values` in place; the conditions of the endings [endings, games]."""
+        computed, endings = self._closed.run(inputs)
+        _put(inputs.values, self.levels, computed)
+        return endings
+
+    def ask(self, inputs: Inputs) -> np.ndarray:
+        """The read nodes [nodes, games]."""
+        return self._asked.run(inputs)[0]
+
+    # --- tapes
+
+    @cached_property
+    def _computed(self) -> Tape:
+        graph = Graph()
+        self._compute(graph, self.order)
+        return self._tape(graph, [graph.rows[row] for row in self.order])
+
+    @cached_property
+    def _opened(self) -> Tape:
+        graph = Graph()
+        self._compute(graph, self.order)
+        return self._tape(graph, [graph.rows[row] for row in self.order], [graph.add(node) for node in self.places])
+
+    @cached_property
+    def _resolved(self) -> Tape:
+        graph = Graph()
+        free = self._compute(graph, self.order)
+        flows = [graph.times(graph.add(flow.formula), graph.number(flow.scale))
+                 for stock in self._tables.stocks for flow in stock.flows]
+        return self._tape(graph, [graph.rows[row] for row in self.order], free, flows)
+
+    @cached_property
+    def _closed(self) -> Tape:
+        graph = Graph()
+        self._compute(graph, self.levels)
+        endings = [graph.add(ending.when) for ending in self._tables.endings]
+        return self._tape(graph, [graph.rows[row] for row in self.levels], endings)
+
+    @cached_property
+    def _asked(self) -> Tape:
+        graph = Graph()
+        return self._tape(graph, [graph.add(node) for node in self.places])
+
+    def _tape(self, graph: Graph, *outputs: list[int]) -> Tape:
+        return Tape(graph, list(outputs), self._drivers)
+
+    def _compute(self, graph: Graph, rows: np.ndarray) -> list[int]:
+        """Formula, then effects, then range; the nodes before the range."""
+        free = []
+        for row in rows.tolist():
+            variable = self._tables.variables[row]
+            value = graph.add(variable.formula)
+            if row in self._columns:
+                value = graph.plus(value, self._effects(graph, row))
+            free.append(value)
+            graph.rows[row] = graph.limit(value, variable.low, variable.high)
+        return free
+
+
+    def _effects(self, graph: Graph, row: int) -> int:
+        """The sum of what lands on a row."""
+        columns = self._columns[row]
+        parts = [graph.leaf(("standing", row))] if any(kind == "always" for kind, _ in columns) else []
+        parts += [graph.leaf(("due", column)) for _, column in columns]
+        total = parts[0]
+        for part in parts[1:]:
+            total = graph.plus(total, part)
+        return total
+
+
+def _put(values: np.ndarray, rows: np.ndarray, computed: np.ndarray) -> None:
+    """Put computed rows in their places; + 0.0 leaves no negative zero."""
+    computed += 0.0
+    values[rows] = computed
+
+
+def _nodes(tables: Tables) -> list[Node]:
+    """Everything that is read on the values of an opened turn."""
+    options = [choice for card in tables.cards for choice in card.choices] + [i.option for i in tables.initiatives]
+    found = [node for option in options for node in (option.when, option.odds)]
+    found += [node for card in tables.cards for node in (card.when, card.odds, card.averted_if)]
+    found += [node for move in tables.moves for node in (move.when, move.appeal, move.odds)]
+    found += [promise.kept_if for promise in tables.promises]
+    return [node for node in found if node is not None]
