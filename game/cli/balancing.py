@@ -8,12 +8,13 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from game.cli.finding import load_scenario
+from game.cli.finding import load_scenario, scenario_folder
 from game.cli.simulating import stopping
 from game.cli.wrong import UserError, unknown
 from game.content import Scenario
 from game.outlook.balance import do, name_of, study_of, summary, work
 from game.outlook.evidence import write_logs
+from game.outlook.gate import write_record
 from game.outlook.keeping import keep, read_done, start
 from game.outlook.study import Study
 from game.replay import LogError, seed_of
@@ -49,7 +50,18 @@ def balance(arguments: Namespace) -> int:
               "--resume goes on.", file=sys.stderr)
         return 130
     part.unlink()
-    return 0
+    return _record(found, scenario_folder(arguments.scenario)) if arguments.record else 0
+
+
+def _record(found: dict, folder: Path) -> int:
+    """0, or 1 if the scenario does not pass the gate: the record then says so too."""
+    try:
+        path = write_record(found, folder)
+    except (OSError, ValueError) as error:
+        raise UserError(f"The record cannot be written: {getattr(error, 'strerror', None) or error}.") from error
+    fails = [line["says"] for line in found["gate"] if not line["holds"]]
+    print(f"The record is in {path}." + "".join(f"\nIt does not hold that {says}." for says in fails), file=sys.stderr)
+    return 1 if fails else 0
 
 
 def _study(scenario: Scenario, arguments: Namespace) -> Study:

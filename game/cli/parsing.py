@@ -106,6 +106,8 @@ def _balance(commands) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output instead of a page")
     parser.add_argument("--out", type=Path, metavar="FILE", help="default: balance-SCENARIO.html in this folder")
     parser.add_argument("--resume", action="store_true", help="go on with a report that was stopped")
+    parser.add_argument("--record", action="store_true",
+                        help="when finished, keep what was measured in the scenario's folder (balance.json)")
     parser.set_defaults(run=_later("balancing", "balance"))
 
 

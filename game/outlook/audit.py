@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from game.outlook.balance import Results
 
 STANCES = ("cautious", "lean-north", "lean-south", "please-both", "diversify")
+OF_THE_WHOLE = ("shallow", "please-both", "last-turn")  # lines of the gate about the scenario as a whole
 CLEAR = 0.5  # points of utility by which a partner must lead everywhere to be a favourite
 PUSH = 0.01  # of a stock's range, to see whether a push grows
 GROWN = 2.0  # times the push, at the end of the scenario's length
@@ -132,20 +133,8 @@ def _depth_findings(found: dict) -> list[dict]:
                    for card, x, share in options["always"]]
         listed += [_finding("never", f"{card}/{x}", f"the planner takes it in {100 * share:.1f} % of its showings")
                    for card, x, share in options["never"]]
-    measured = found.get("depth", {})
-    for name, least in (("bars", depth.GAP_BARS), ("total", depth.GAP_TOTAL)):
-        gap = measured.get("gaps", {}).get(name)
-        if gap and not gap["gap"] >= least:
-            listed.append(_finding("shallow", name, f"the depth gap is {gap['gap']:.2f} ± {gap['error']:.2f}, "
-                                   f"not {least:.2f}"))
-    both = measured.get("please_both")
-    if both and both["mean"] >= both["planner_median"]:
-        listed.append(_finding("please-both", "please-both", f"it reaches {both['mean']:.1f}, the planner's median is "
-                               f"{both['planner_median']:.1f}"))
-    if measured.get("last_turn_gain", 0.0) >= 0.02:
-        listed.append(_finding("last-turn", "greedy-last-turn", f"a grab in the last turn gains "
-                               f"{100 * measured['last_turn_gain']:.1f} %"))
-    return listed
+    return listed + [_finding(line["code"], "scenario", f"it does not hold that {line['says']}: {line['value']:.3g}")
+                     for line in found["gate"] if line["code"] in OF_THE_WHOLE and not line["holds"]]
 
 
 def _finding(code: str, about: str, says: str) -> dict:

@@ -13,18 +13,20 @@ import numpy as np
 from game.content import Scenario
 from game.engine.tables import DEFEAT
 from game.outlook import audit, depth
-from game.outlook.policies import COURT, NAMES
+from game.outlook.gate import gate
+from game.outlook.policies import COURT, DOUBLED, NAMES
 from game.outlook.study import Stop, Study, play_games
 
 CHUNK = 1_000  # games of a piece by bots that decide quickly
 DEPTH_CHUNK = 50  # games of a piece by bots that look ahead: large enough to be quick, small enough to stop and keep
-LOOKING = ("bars", "total", "goals-now", "levers-only", "greedy-last-turn", "planner")
+LOOKING = ("bars", "total", "goals-now", "levers-only", "greedy-last-turn", "planner", DOUBLED)
 RARE = 0.05  # of games: a card seen in fewer is rare
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 
 DEFAULT_GAMES = 20_000  # in all, by the bots that decide quickly
 DEPTH_SHARE = 400  # of so many games one is played by each bot that looks ahead, for each set of priorities
 DEPTH_LEAST, DEPTH_MOST = 24, 400
+DOUBLED_GAMES = 12  # for each set of priorities, each as dear as four of the planner
 
 Piece = tuple[str, int, int, int]  # policy, index of a set of priorities (-1: all), first game, games
 
@@ -53,7 +55,7 @@ def work(study: Study) -> list[Piece]:
     pieces += [(name, -1, *chunk) for name in ("bars", "total", "levers-only") for chunk in depth_chunks]
     for name in ("goals-now", "planner", "greedy-last-turn"):
         pieces += [(name, pair, *chunk) for chunk in depth_chunks for pair in range(len(study.pairs))]
-    return pieces
+    return pieces + [(DOUBLED, pair, 0, min(study.depth_games, DOUBLED_GAMES)) for pair in range(len(study.pairs))]
 
 
 def _chunks(games: int, size: int) -> list[tuple[int, int]]:
@@ -129,6 +131,7 @@ def summary(study: Study, done: dict[str, dict]) -> dict:
     if results.games("planner"):
         found["depth"] = _depth(results)
         found["options"] = _options(results)
+    found["gate"] = gate(found)
     found["findings"] = audit.findings(study, found)
     return found
 
@@ -210,6 +213,11 @@ def _depth(results: Results) -> dict:
     if results.games("please-both") and games:
         found["please_both"] = {"mean": rounded(results.utilities("please-both", games).mean()),
                                 "planner_median": rounded(np.median(planner))}
+    doubled = results.utilities(DOUBLED)
+    if doubled.size:
+        same = planner[:, :doubled.shape[1]]
+        found["doubled"] = {"games": doubled.shape[1], "change": rounded(doubled[:, :same.shape[1]].mean()
+                                                                         / same.mean() - 1.0)}
     greedy, total = results.utilities("greedy-last-turn"), results.utilities("total")
     least = min(greedy.shape[1], total.shape[1])
     if least:

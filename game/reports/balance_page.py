@@ -17,8 +17,8 @@ ABOUT = {
 
 def balance_page(found: dict) -> str:
     """The whole page."""
-    parts = [_what(found), _findings(found), *_utility(found), *_depth(found), *_partners(found), *_endings(found),
-             *_cards(found), *_indicators(found), *_reached(found)]
+    parts = [_what(found), *_gate(found), _findings(found), *_utility(found), *_depth(found), *_partners(found),
+             *_endings(found), *_cards(found), *_indicators(found), *_reached(found)]
     return page(f"Balance of {found['scenario']}", parts)
 
 
@@ -29,6 +29,15 @@ def _what(found: dict) -> str:
             f"to {found['horizon']} turns for each candidate. Rules {found['fingerprint'][:16]}.")
     unfinished = "" if found["complete"] else paragraph("This report is not complete: it was stopped.", "bad")
     return paragraph(text, "soft") + unfinished
+
+
+def _gate(found: dict) -> list[str]:
+    if not found["gate"]:
+        return []
+    rows = [(line["says"], line["value"], "holds" if line["holds"] else "does not hold") for line in found["gate"]]
+    fails = sum(not line["holds"] for line in found["gate"])
+    verdict = paragraph("All of it holds.", "good") if not fails else paragraph(f"{fails} of it does not hold.", "bad")
+    return [heading("What a shipped scenario must show"), verdict, table(("what", "measured", ""), rows)]
 
 
 def _findings(found: dict) -> str:

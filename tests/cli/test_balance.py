@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+
+from game.content import load
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DECKS = REPOSITORY / "tests" / "outlook"
@@ -53,6 +56,18 @@ def test_the_page_stands_alone_and_names_the_defects(run, tmp_path):
         assert (tmp_path / log).is_file()
         assert run("replay", tmp_path / log, "--verify").code == 0
     assert not out.with_name(out.name + ".part").exists()
+
+
+def test_the_record_is_kept_beside_the_scenario_and_tells_what_fails(run, tmp_path):
+    for name in ("planted", "fair-deck"):  # the one extends the other
+        shutil.copytree(DECKS / name, tmp_path / name)
+    scenario = tmp_path / "planted"
+    ran = run("balance", scenario, *SMALL, "--out", tmp_path / "report.html", "--record")
+    kept = json.loads((scenario / "balance.json").read_text("utf-8"))
+    fails = [line["says"] for line in kept["gate"] if not line["holds"]]
+    assert ran.code == 1 and fails and all(f"It does not hold that {says}." in ran.err for says in fails)
+    assert kept["fingerprint"] == load(scenario).fingerprint
+    assert run("check", scenario).code == 0
 
 
 def test_json_stands_alone_and_is_the_same_again(run, tmp_path, monkeypatch):

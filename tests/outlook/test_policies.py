@@ -12,7 +12,8 @@ from tests.conformance.worlds import FOLDERS, scenario, world
 from tests.engine.small import CASH, LEVEL, NO, add, card, landings, number, option
 from tests.engine.small import world as small_world
 
-SLOW = ("bars", "total", "goals-now", "levers-only", "greedy-last-turn", "planner")  # each looks ahead by simulation
+SLOW = ("bars", "total", "goals-now", "levers-only", "greedy-last-turn", "planner",
+        "planner-doubled")  # each looks ahead by simulation
 
 
 def decide(rules, state, policy):

@@ -7,7 +7,7 @@ from game.engine.tables import Rules
 from game.outlook.policies.chance import random_policy
 from game.outlook.policies.common import Policy
 from game.outlook.policies.history import do_nothing, history
-from game.outlook.policies.looking import Planner, bars, by_worth, goals_now, total, until_last
+from game.outlook.policies.looking import HORIZON, ROLLOUTS, Planner, bars, by_worth, goals_now, total, until_last
 from game.outlook.policies.own import is_own, own_policy
 from game.outlook.policies.stances import NORTH, SOUTH, by_stance, cautious, courting, diversifying, leaning
 from game.outlook.utility import default_priorities, weights_of
@@ -19,8 +19,9 @@ STANCES = {
     "please-both": lambda scenario: leaning(scenario, NORTH, SOUTH),
     "diversify": diversifying,
 }
+DOUBLED = "planner-doubled"  # twice the futures, twice as far: what the planner would gain by it
 NAMES = ("random", "nothing", "bars", "total", "goals-now", *STANCES, "history", "levers-only", "greedy-last-turn",
-         "planner")
+         "planner", DOUBLED)
 COURT = "court-"  # court-ACTOR: does what warms relations with one actor
 
 
@@ -46,6 +47,7 @@ def policy_named(name: str, scenario: Scenario, rules: Rules, priorities: tuple[
         "levers-only": lambda: by_worth(total(scenario, rules), ("lever",)),
         "greedy-last-turn": lambda: until_last(by_worth(total(scenario, rules)), by_worth(goals_now(weights, rules))),
         "planner": lambda: by_worth(Planner(weights)),
+        DOUBLED: lambda: by_worth(Planner(weights, 2 * ROLLOUTS, 2 * HORIZON)),
     }
     if name not in makers:
         raise ValueError(f"no policy “{name}”; there are {', '.join(NAMES)}")
