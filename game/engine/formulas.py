@@ -10,8 +10,8 @@ import numpy as np
 
 from game.engine import numbers
 from game.engine.expr import Expr, Node
+from game.engine.script import Inputs
 from game.engine.tables import FLAG, Rules
-from game.engine.tape import Inputs
 
 
 @dataclass(frozen=True)

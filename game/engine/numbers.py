@@ -9,6 +9,7 @@ Read next: expr.py, which uses these in the formulas of a scenario.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -65,7 +66,7 @@ def _polynomial(x: np.ndarray, coefficients: tuple[np.ndarray, ...]) -> np.ndarr
 
 def exp(x: np.ndarray) -> np.ndarray:
     """e to the power x; x is held within +-700."""
-    x = np.minimum(np.maximum(x, LOW_LIMIT), HIGH_LIMIT)
+    x = np.fmin(np.fmax(x, LOW_LIMIT), HIGH_LIMIT)
     k = np.floor(x * LOG2_E + HALF)
     r = (x - k * HIGH) - k * LOW
     return np.ldexp(_polynomial(r, EXP_SERIES), k.astype(np.int32))
@@ -73,7 +74,7 @@ def exp(x: np.ndarray) -> np.ndarray:
 
 def ln(x: np.ndarray) -> np.ndarray:
     """Natural logarithm; what is not positive is treated as the smallest normal number."""
-    mantissa, exponent = np.frexp(np.maximum(x, SMALLEST))
+    mantissa, exponent = np.frexp(np.fmax(x, SMALLEST))
     low = (mantissa < ROOT) * ONE
     mantissa = mantissa + mantissa * low  # twice as much where it is low: exact
     k = exponent - low
@@ -97,6 +98,14 @@ def ratio(a: np.ndarray, b: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
     zero = b == 0.0
     with np.errstate(over="ignore"):
         return np.where(zero, otherwise, a / np.where(zero, 1.0, b))
+
+
+def real(truth: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
+    """1.0 where it holds, 0.0 elsewhere; written on `out` if given."""
+    if out is None:
+        return truth.astype(np.float64)
+    np.copyto(out, truth)
+    return out
 
 
 def curve_pieces(xs: tuple[float, ...], ys: tuple[float, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -135,3 +144,46 @@ def normal(u: np.ndarray) -> np.ndarray:
         outer = _polynomial(t, OUTER) / _polynomial(t, BELOW_OUTER)
         values[tails] = np.where(u[tails] < HALF, outer, -outer)
     return values
+
+
+# --- the same on one Python float
+
+def _horner(x: float, lowest_first: tuple[float, ...]) -> float:
+    total = lowest_first[-1]
+    for c in lowest_first[-2::-1]:
+        total = total * x + c
+    return total
+
+
+def exp_of(x: float) -> float:
+    """exp of a Python float."""
+    x = x if x >= -EXP_LIMIT else -EXP_LIMIT
+    x = x if x <= EXP_LIMIT else EXP_LIMIT
+    k = math.floor(x * 1.4426950408889634 + 0.5)
+    return math.ldexp(_horner((x - k * LN2_HIGH) - k * LN2_LOW, EXP_TERMS), k)
+
+
+def ln_of(x: float) -> float:
+    """ln of a Python float."""
+    mantissa, k = math.frexp(x if x >= 2.2250738585072014e-308 else 2.2250738585072014e-308)
+    if mantissa < SQRT_HALF:
+        mantissa, k = mantissa + mantissa, k - 1
+    s = (mantissa - 1.0) / (mantissa + 1.0)
+    return k * LN2_HIGH + (2.0 * s * _horner(s * s, LN_TERMS) + k * LN2_LOW)
+
+
+def divided(a: float, b: float) -> float:
+    """a / b of Python floats, where Python would refuse to divide by zero."""
+    if b != 0.0 or b != b:
+        return a / b
+    return math.nan if a == 0.0 or a != a else math.copysign(math.inf, a) * math.copysign(1.0, b)
+
+
+def higher(a: float, b: float) -> float:
+    """The higher one of two Python floats; a number rather than none."""
+    return a if a >= b or b != b else b
+
+
+def lower(a: float, b: float) -> float:
+    """The lower one of two Python floats; a number rather than none."""
+    return a if a <= b or b != b else b

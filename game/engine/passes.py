@@ -1,4 +1,4 @@
-"""What is computed in a turn, each pass as one tape over many formulas.
+"""What is computed in a turn, each pass as one script over many formulas.
 
     computed   drivers and auxiliaries, nothing else
     opened     the same, and every condition, odds, weight and appeal on them: what a turn opens with
@@ -6,12 +6,13 @@
     closed     auxiliaries that are levels, on the moved stocks, and the conditions of the endings
     asked      conditions and so on, on given values
 
-Tapes are compiled when they are first run. Read next: graph.py.
+Scripts are compiled when they are first run. Read next: graph.py.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,14 @@ import numpy as np
 
 from game.engine.expr import Node
 from game.engine.graph import Graph
-from game.engine.tape import Inputs, Tape
+from game.engine.script import Inputs, Script
 
 if TYPE_CHECKING:
     from game.engine.tables import Tables
 
 
 class Passes:
-    """The tapes of a scenario. `places` says in which row of the read nodes a node is found."""
+    """The scripts of a scenario. `places` says in which row of the read nodes a node is found."""
 
     def __init__(self, tables: Tables, columns: tuple[tuple[str, int], ...], drivers: tuple[int, ...]) -> None:
         self._tables, self._drivers = tables, drivers
@@ -78,42 +79,45 @@ class Passes:
         """The read nodes [nodes, games]."""
         return self._asked.run(inputs)[0]
 
-    # --- tapes
+    # --- scripts
 
     @cached_property
-    def _computed(self) -> Tape:
-        graph = Graph()
-        self._compute(graph, self.order)
-        return self._tape(graph, [graph.rows[row] for row in self.order])
+    def _computed(self) -> Script:
+        def build(graph: Graph) -> list[list[int]]:
+            self._compute(graph, self.order)
+            return [[graph.rows[row] for row in self.order]]
+        return self._script(build)
 
     @cached_property
-    def _opened(self) -> Tape:
-        graph = Graph()
-        self._compute(graph, self.order)
-        return self._tape(graph, [graph.rows[row] for row in self.order], [graph.add(node) for node in self.places])
+    def _opened(self) -> Script:
+        def build(graph: Graph) -> list[list[int]]:
+            self._compute(graph, self.order)
+            return [[graph.rows[row] for row in self.order], [graph.add(node) for node in self.places]]
+        return self._script(build)
 
     @cached_property
-    def _resolved(self) -> Tape:
-        graph = Graph()
-        free = self._compute(graph, self.order)
-        flows = [graph.times(graph.add(flow.formula), graph.number(flow.scale))
-                 for stock in self._tables.stocks for flow in stock.flows]
-        return self._tape(graph, [graph.rows[row] for row in self.order], free, flows)
+    def _resolved(self) -> Script:
+        def build(graph: Graph) -> list[list[int]]:
+            free = self._compute(graph, self.order)
+            flows = [graph.times(graph.add(flow.formula), graph.number(flow.scale))
+                     for stock in self._tables.stocks for flow in stock.flows]
+            return [[graph.rows[row] for row in self.order], free, flows]
+        return self._script(build)
 
     @cached_property
-    def _closed(self) -> Tape:
-        graph = Graph()
-        self._compute(graph, self.levels)
-        endings = [graph.add(ending.when) for ending in self._tables.endings]
-        return self._tape(graph, [graph.rows[row] for row in self.levels], endings)
+    def _closed(self) -> Script:
+        def build(graph: Graph) -> list[list[int]]:
+            self._compute(graph, self.levels)
+            endings = [graph.add(ending.when) for ending in self._tables.endings]
+            return [[graph.rows[row] for row in self.levels], endings]
+        return self._script(build)
 
     @cached_property
-    def _asked(self) -> Tape:
-        graph = Graph()
-        return self._tape(graph, [graph.add(node) for node in self.places])
+    def _asked(self) -> Script:
+        return self._script(lambda graph: [[graph.add(node) for node in self.places]])
 
-    def _tape(self, graph: Graph, *outputs: list[int]) -> Tape:
-        return Tape(graph, list(outputs), self._drivers)
+    def _script(self, build: Callable[[Graph], list[list[int]]]) -> Script:
+        return Script(build, self._drivers)
 
     def _compute(self, graph: Graph, rows: np.ndarray) -> list[int]:
         """Formula, then effects, then range; the nodes before the range."""

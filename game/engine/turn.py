@@ -20,10 +20,10 @@ from game.engine.decisions import Decisions, Settled, options, settle, table_of
 from game.engine.dice import Dice, roll
 from game.engine.formulas import Reading, added, columns_of, driver_luck, held, inputs_of, lasting
 from game.engine.landing import Bills, Decided
+from game.engine.script import Inputs
 from game.engine.state import NONE, RUNNING, AtHand, State, blank_state, frozen
 from game.engine.stocks import Steps, move_stocks, put_levels
 from game.engine.tables import Rules
-from game.engine.tape import Inputs
 
 RULES_VERSION = 1  # raised whenever the same log would give other numbers
 

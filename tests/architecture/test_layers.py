@@ -195,3 +195,16 @@ def test_the_engine_does_not_print_read_the_clock_or_touch_files():
         calls = {node.func.id for node in ast.walk(ast.parse(path.read_text("utf-8")))
                  if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
         assert not calls & {"print", "open", "eval", "exec", "input"}, path
+
+
+def test_python_is_compiled_in_one_place_and_never_from_text():
+    """engine/writing.py compiles the tree that it has built itself; nothing else of the game compiles anything."""
+    found = []
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if name.split(".")[-1] in ("FunctionType", "exec", "eval") or name in (
+                    "compile", "builtins.compile", "ast.parse"):
+                found.append((path.relative_to(GAME).as_posix(), name, ast.unparse(node.args[0])))
+    assert found == [("engine/writing.py", "compile", "ast.Module([function], [])"),
+                     ("engine/writing.py", "FunctionType", "code")]

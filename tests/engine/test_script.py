@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.engine.expr import compile_expr
-from game.engine.graph import Graph
+from game.engine.script import FEW, Inputs, Script
 from game.engine.state import array_fields, pick_games, repeat_game
-from game.engine.tape import MANY, Inputs, Tape
 from game.engine.turn import begin, play, reading_of
+from game.engine.writing import Arrays, Floats
 from game.outlook.policies import bot_dice, random_policy
 from tests.engine import handmade
 
@@ -51,40 +51,53 @@ def alone(node, given_inputs):
     return np.broadcast_to(expr.evaluate([leaf(*leaf_node) for leaf_node in expr.leaves]), values.shape[1])
 
 
+def script(*nodes):
+    return Script(lambda graph: [[graph.add(node) for node in nodes]], ())
+
+
 @given(st.lists(NODES, min_size=1, max_size=6), st.integers(0, 10))
-def test_a_tape_gives_what_each_formula_gives_alone(nodes, seed):
-    graph = Graph()
-    tape = Tape(graph, [[graph.add(node) for node in nodes]], ())
-    for games in (1, 5, MANY):
+def test_a_script_gives_what_each_formula_gives_alone(nodes, seed):
+    together = script(*nodes)
+    for games in (1, 5, FEW + 1):
         given_inputs = inputs(games, seed)
-        (found,) = tape.run(given_inputs)
+        (found,) = together.run(given_inputs)
         for node, row in zip(nodes, found, strict=True):
             assert ((row + 0.0).tobytes() == (alone(node, given_inputs) + 0.0).tobytes()), (games, node)
 
 
-def test_what_is_written_twice_is_computed_once():
-    graph, product = Graph(), ("mul", ("now", 0), ("last", 1))
-    first, second = graph.add(("sqrt", product)), graph.add(("sqrt", product))
-    assert first == second
-    assert len(Tape(graph, [[first, second]], ()).wide.steps) == 2
+@pytest.mark.parametrize("games", [1, FEW + 1])
+def test_what_is_written_twice_is_computed_once(games, monkeypatch):
+    calls = []
+    for owner, name in ((Floats.names, "ln"), (Arrays.fresh, "ln")):
+        monkeypatch.setitem(owner, name, lambda x: calls.append(x) or x)
+    product = ("ln", ("mul", ("now", 0), ("last", 1)))
+    script(product, ("add", product, ("now", 1))).run(inputs(games, 1))
+    assert len(calls) == 1
 
 
-def test_results_of_a_run_outlive_the_next():
-    graph = Graph()
-    tape = Tape(graph, [[graph.add(("add", ("now", 0), ("number", 1.0)))]], ())
-    first = tape.run(inputs(3, 1))[0]
+@pytest.mark.parametrize("games", [1, FEW + 1])
+def test_results_of_a_run_outlive_the_next(games):
+    together = script(("add", ("now", 0), ("number", 1.0)), ("now", 1))
+    first = together.run(inputs(games, 1))[0]
     kept = first.copy()
-    tape.run(inputs(3, 2))
+    together.run(inputs(games, 2))
     np.testing.assert_array_equal(first, kept)
 
 
-def test_threads_may_run_one_tape_at_the_same_time():
-    graph = Graph()
+def test_inputs_are_left_alone():
+    node = ("mul", ("add", ("now", 0), ("last", 1)), ("now", 0))
+    given_inputs, same = inputs(FEW + 1, 3), inputs(FEW + 1, 3)
+    script(("now", 0), node, ("neg", node)).run(given_inputs)
+    np.testing.assert_array_equal(given_inputs.values, same.values)
+    np.testing.assert_array_equal(given_inputs.past, same.past)
+
+
+def test_threads_may_run_one_script_at_the_same_time():
     node = ("add", ("mul", ("now", 0), ("now", 1)), ("exp", ("min", ("last", 0), ("number", 2.0))))
-    tape = Tape(graph, [[graph.add(node)]], ())
+    together = script(node)
     with ThreadPoolExecutor(4) as pool:
-        for seed, found in enumerate(pool.map(lambda seed: tape.run(inputs(MANY + 1, seed))[0], range(40))):
-            np.testing.assert_array_equal(found[0], alone(node, inputs(MANY + 1, seed)))
+        for seed, found in enumerate(pool.map(lambda seed: together.run(inputs(700, seed))[0], range(40))):
+            np.testing.assert_array_equal(found[0], alone(node, inputs(700, seed)))
 
 
 @pytest.mark.parametrize("games", [1, 40])

@@ -1,0 +1,151 @@
+"""Formulas that are computed together, as one Python function: for one game on floats, for many on arrays.
+
+For a few games the script runs game by game on Python floats, which is many times faster than numpy on arrays of one
+element; for more it runs once on arrays [games]. What is computed is the same, to the bit.
+Read next: writing.py, which writes the function; passes.py, which says what is computed when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from game.engine.graph import Graph
+from game.engine.writing import Arrays, Floats, Plan
+
+FEW = 10  # games up to which one after the other on floats is faster (measured)
+SOURCES = {"now": "values", "due": "due", "standing": "standing", "luck": "luck"}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What formulas read: values [rows, games], past: of the last quarters, luck [drivers, games].
+
+    due [columns, games] are the effects that land now, standing [rows, games] those that last.
+    `clock` are plain numbers by leaf: turn, quarter, date and the paths of drivers.
+    """
+
+    values: np.ndarray
+    past: tuple[np.ndarray, ...] | np.ndarray
+    due: np.ndarray
+    standing: np.ndarray
+    luck: np.ndarray
+    clock: dict[tuple, float]
+
+
+class Script:
+    """Computes groups of nodes; `drivers` are the rows of Inputs.luck.
+
+    `build` puts the formulas in a graph and says which nodes are wanted, group by group.
+    """
+
+    def __init__(self, build: Callable[[Graph], list[list[int]]], drivers: tuple[int, ...]) -> None:
+        self._build, self._drivers = build, drivers
+
+    def run(self, inputs: Inputs) -> list[np.ndarray]:
+        """The groups of results, each [nodes, games]; what is infinite or not a number passes silently."""
+        games = inputs.values.shape[1]
+        if games <= FEW:
+            script = self.on_floats
+            games = [script.played(leaves) for leaves in script.by_game(inputs)]
+            results = np.ascontiguousarray(np.array(games, dtype=np.float64).T)
+        else:
+            script = self.on_arrays
+            results = np.empty((script.ends[-1], games))
+            with np.errstate(all="ignore"):
+                script.function(script.by_row(inputs), list(results))
+        return np.split(results, script.ends[:-1])
+
+    @cached_property
+    def on_floats(self) -> Compiled:
+        return self._compiled(Floats)
+
+    @cached_property
+    def on_arrays(self) -> Compiled:
+        return self._compiled(Arrays)
+
+    def _compiled(self, dialect: type[Floats | Arrays]) -> Compiled:
+        graph = Graph(lazy=dialect.lazy)
+        groups = self._build(graph)
+        wanted = [node for group in groups for node in group]
+        needed = _needed(graph, wanted)
+        leaves = [node for node in needed if graph.ops[node].kind == "leaf"]
+        leaves.sort(key=lambda node: _source(graph.ops[node].fixed))
+        plan = Plan(graph, needed, {node: n for n, node in enumerate(leaves)}, wanted, _same_for_all(graph, needed))
+        return Compiled(dialect(plan).function(), *_taken([graph.ops[node].fixed for node in leaves], self._drivers),
+                        np.cumsum([len(group) for group in groups]).tolist())
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A function and what it is given."""
+
+    function: Callable
+    rows: tuple[tuple[str, np.ndarray], ...]  # source, what to take of it
+    clock: tuple[tuple, ...]  # leaves that are plain numbers, after those
+    ends: list[int]  # of the groups of results
+
+    def played(self, leaves: list[float]) -> list[float]:
+        """The results of one game."""
+        results = [0.0] * self.ends[-1]
+        self.function(leaves, results)
+        return results
+
+    def by_game(self, inputs: Inputs) -> list[list[float]]:
+        """The leaves of each game as floats."""
+        taken = np.concatenate([_array(inputs, source).take(rows, 0) for source, rows in self.rows]
+                               or [np.empty((0, inputs.values.shape[1]))])
+        clock = [inputs.clock[leaf] for leaf in self.clock]
+        return [leaves + clock for leaves in taken.T.tolist()]
+
+    def by_row(self, inputs: Inputs) -> list:
+        """The leaves of all games as arrays [games]; what is the same for all is a number."""
+        leaves = []
+        for source, rows in self.rows:
+            array = _array(inputs, source)
+            leaves += [array[row] for row in rows.tolist()]
+        return leaves + [inputs.clock[leaf] for leaf in self.clock]
+
+
+def _array(inputs: Inputs, source: str) -> np.ndarray:
+    return inputs.past[int(source[4:])] if source.startswith("past") else getattr(inputs, source)
+
+
+def _source(leaf: tuple) -> str:
+    """Where a leaf is found; the clock comes last."""
+    return f"past{leaf[1]}" if leaf[0] == "past" else SOURCES.get(leaf[0], "~clock")
+
+
+def _taken(leaves: list[tuple], drivers: tuple[int, ...]) -> tuple:
+    """For leaves sorted by source: what to take of each source, and the leaves of the clock."""
+    rows: dict[str, list[int]] = {}
+    for leaf in leaves:
+        place = drivers.index(leaf[-1]) if leaf[0] == "luck" else leaf[-1]
+        rows.setdefault(_source(leaf), []).append(place)
+    rows.pop("~clock", None)
+    clock = tuple(leaf for leaf in leaves if _source(leaf) == "~clock")
+    return tuple((source, np.array(taken, dtype=np.intp)) for source, taken in rows.items()), clock
+
+
+def _needed(graph: Graph, outputs: list[int]) -> list[int]:
+    """The nodes that the outputs hang on, in rising order."""
+    found, left = set(), list(outputs)
+    while left:
+        node = left.pop()
+        if node not in found:
+            found.add(node)
+            left += graph.ops[node].args
+    return sorted(found)
+
+
+def _same_for_all(graph: Graph, needed: list[int]) -> set[int]:
+    """Nodes that are numbers, not arrays, in a script on arrays: those that hang on nothing but numbers and clock."""
+    same: set[int] = set()
+    for node in needed:
+        op = graph.ops[node]
+        if (op.kind != "leaf" or _source(op.fixed) == "~clock") and same.issuperset(op.args):
+            same.add(node)
+    return same
