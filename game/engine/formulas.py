@@ -88,9 +88,15 @@ def held(rules: Rules, row: int | np.ndarray, x: np.ndarray) -> np.ndarray:
     return np.fmin(np.fmax(x, rules.low[row]), rules.high[row]) + 0.0
 
 
+FEW_DICE = 40  # up to so many, one after the other on floats is faster (measured)
+
+
 def driver_luck(dice: np.ndarray) -> np.ndarray:
-    """Standard normal draws of the drivers from their dice."""
-    return numbers.normal(np.minimum(np.maximum(dice, numbers.LEAST_DIE), numbers.MOST_DIE))
+    """Standard normal draws [drivers, games] from the drivers' dice."""
+    held_dice = np.minimum(np.maximum(dice, numbers.LEAST_DIE), numbers.MOST_DIE)
+    if dice.size > FEW_DICE:
+        return numbers.normal(held_dice)
+    return np.array([numbers.normal_of(u) for u in held_dice.ravel().tolist()]).reshape(dice.shape)
 
 
 Pairs = tuple[np.ndarray, np.ndarray]  # columns of State.due and what each is for; none of these comes twice

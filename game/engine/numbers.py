@@ -17,6 +17,7 @@ import numpy as np
 LN2_HIGH = 6.93147180369123816490e-01  # ln 2 split in two, so that k * LN2_HIGH is exact (Cody and Waite)
 LN2_LOW = 1.90821492927058770002e-10
 SQRT_HALF = 0.7071067811865476
+LEAST, MOST = 2.2250738585072014e-308, 1.7976931348623157e308  # the smallest normal number, the largest number
 EXP_LIMIT = 700.0  # exp beyond this leaves float64; formulas of a scenario never need it
 
 # Taylor coefficients 1/n! of exp on [-ln2/2, ln2/2]: what is left out is below 5e-18 there.
@@ -48,8 +49,11 @@ def _coefficients(numbers: tuple[float, ...]) -> tuple[np.ndarray, ...]:
 # The constants above as arrays, for the steps below.
 HALF, ONE, TWO = (_constant(x) for x in (0.5, 1.0, 2.0))
 LOW_LIMIT, HIGH_LIMIT, LOG2_E = (_constant(x) for x in (-EXP_LIMIT, EXP_LIMIT, 1.4426950408889634))
-HIGH, LOW, ROOT, SMALLEST = (_constant(x) for x in (LN2_HIGH, LN2_LOW, SQRT_HALF, 2.2250738585072014e-308))
+HIGH, LOW, ROOT, SMALLEST = (_constant(x) for x in (LN2_HIGH, LN2_LOW, SQRT_HALF, LEAST))
 LEAST_DIE, MOST_DIE = _constant(2.0**-54), _constant(1.0 - 2.0**-53)  # what normal() is given instead of 0 and 1
+# How IEEE 754 writes a number of 64 bits: the exponent, counted from 1023, stands above 52 bits of the mantissa.
+EXPONENT, EXPONENT_OF_ONE = np.array(52, dtype=np.int64), np.array(1023, dtype=np.int64)
+BITS_OF_ROOT = ROOT.view(np.int64)
 EXP_SERIES, LN_SERIES = _coefficients(EXP_TERMS[::-1]), _coefficients(LN_TERMS[::-1])
 INNER, BELOW_INNER, OUTER, BELOW_OUTER = (_coefficients(c) for c in (NORMAL_A, NORMAL_B, NORMAL_C, NORMAL_D))
 
@@ -68,19 +72,27 @@ def exp(x: np.ndarray) -> np.ndarray:
     """e to the power x; x is held within +-700."""
     x = np.fmin(np.fmax(x, LOW_LIMIT), HIGH_LIMIT)
     k = np.floor(x * LOG2_E + HALF)
-    r = (x - k * HIGH) - k * LOW
-    return np.ldexp(_polynomial(r, EXP_SERIES), k.astype(np.int32))
+    x -= k * HIGH
+    x -= k * LOW
+    result = _polynomial(x, EXP_SERIES)
+    result *= ((k.astype(np.int64) + EXPONENT_OF_ONE) << EXPONENT).view(np.float64)  # 2 to the power k
+    return result
 
 
 def ln(x: np.ndarray) -> np.ndarray:
-    """Natural logarithm; what is not positive is treated as the smallest normal number."""
-    mantissa, exponent = np.frexp(np.fmax(x, SMALLEST))
-    low = (mantissa < ROOT) * ONE
-    mantissa = mantissa + mantissa * low  # twice as much where it is low: exact
-    k = exponent - low
+    """Natural logarithm; what is not positive is treated as the smallest normal number, infinity as the largest."""
+    bits = np.fmax(x, SMALLEST).view(np.int64)
+    k = (bits - BITS_OF_ROOT) >> EXPONENT  # x = 2^k m, m between the roots of 1/2 and 2
+    mantissa = (bits - (k << EXPONENT)).view(np.float64)
+    k = k.astype(np.float64)
     s = (mantissa - ONE) / (mantissa + ONE)
-    series = _polynomial(s * s, LN_SERIES)
-    return k * HIGH + (TWO * s * series + k * LOW)
+    result = _polynomial(s * s, LN_SERIES)
+    s *= TWO
+    result *= s
+    result += k * LOW
+    k *= HIGH
+    result += k
+    return result
 
 
 def power(a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -146,30 +158,52 @@ def normal(u: np.ndarray) -> np.ndarray:
     return values
 
 
-# --- the same on one Python float
-
-def _horner(x: float, lowest_first: tuple[float, ...]) -> float:
-    total = lowest_first[-1]
-    for c in lowest_first[-2::-1]:
-        total = total * x + c
-    return total
-
+# --- the same on one Python float: the same steps written out, which takes half the time of a loop
 
 def exp_of(x: float) -> float:
     """exp of a Python float."""
     x = x if x >= -EXP_LIMIT else -EXP_LIMIT
     x = x if x <= EXP_LIMIT else EXP_LIMIT
     k = math.floor(x * 1.4426950408889634 + 0.5)
-    return math.ldexp(_horner((x - k * LN2_HIGH) - k * LN2_LOW, EXP_TERMS), k)
+    x = (x - k * LN2_HIGH) - k * LN2_LOW
+    c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13 = EXP_TERMS
+    total = (((c13 * x + c12) * x + c11) * x + c10) * x + c9
+    total = (((total * x + c8) * x + c7) * x + c6) * x + c5
+    total = ((((total * x + c4) * x + c3) * x + c2) * x + c1) * x + c0
+    return math.ldexp(total, k)
 
 
 def ln_of(x: float) -> float:
     """ln of a Python float."""
-    mantissa, k = math.frexp(x if x >= 2.2250738585072014e-308 else 2.2250738585072014e-308)
-    if mantissa < SQRT_HALF:
-        mantissa, k = mantissa + mantissa, k - 1
-    s = (mantissa - 1.0) / (mantissa + 1.0)
-    return k * LN2_HIGH + (2.0 * s * _horner(s * s, LN_TERMS) + k * LN2_LOW)
+    x = x if x >= LEAST else LEAST
+    m, k = math.frexp(x if x <= MOST else MOST)
+    if m < SQRT_HALF:
+        m, k = m + m, k - 1
+    s = (m - 1.0) / (m + 1.0)
+    z = s * s
+    c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10 = LN_TERMS
+    total = (((c10 * z + c9) * z + c8) * z + c7) * z + c6
+    total = (((((total * z + c5) * z + c4) * z + c3) * z + c2) * z + c1) * z + c0
+    return k * LN2_HIGH + (2.0 * s * total + k * LN2_LOW)
+
+
+def normal_of(u: float) -> float:
+    """normal of a Python float."""
+    low = u if u <= 1.0 - u else 1.0 - u
+    if low < NORMAL_TAIL:
+        t = math.sqrt(-2.0 * ln_of(low if low >= 1e-300 else 1e-300))
+        outer = _horner(t, NORMAL_C) / _horner(t, NORMAL_D)
+        return outer if u < 0.5 else -outer
+    q = u - 0.5
+    r = q * q
+    return q * _horner(r, NORMAL_A) / _horner(r, NORMAL_B)
+
+
+def _horner(x: float, highest_first: tuple[float, ...]) -> float:
+    total = highest_first[0]
+    for c in highest_first[1:]:
+        total = total * x + c
+    return total
 
 
 def divided(a: float, b: float) -> float:

@@ -57,7 +57,7 @@ class Script:
             results = np.empty((script.ends[-1], games))
             with np.errstate(all="ignore"):
                 script.function(script.by_row(inputs), list(results))
-        return np.split(results, script.ends[:-1])
+        return [results[first:end] for first, end in zip([0, *script.ends], script.ends, strict=False)]
 
     @cached_property
     def on_floats(self) -> Compiled:
