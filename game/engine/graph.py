@@ -178,6 +178,10 @@ class Graph:
             a = self._max(a, self.number(low))
         return self._min(a, self.number(high)) if math.isfinite(high) else a
 
+    def settled(self, a: int) -> int:
+        """The same without a negative zero: what is kept as a value."""
+        return self.put("add", (a, self.number(0.0)))
+
     # --- division, and functions
 
     def _div(self, a: int, b: int) -> int:

@@ -35,8 +35,8 @@ class Passes:
         for column, (kind, target) in enumerate(columns):
             if kind in ("add", "always"):
                 self._columns[target].append((kind, column))
-        self.order = np.array(tables.order, dtype=np.intp)
-        self.levels = np.array([row for row in tables.order if tables.variables[row].closing], dtype=np.intp)
+        self.order = tables.order
+        self.levels = tuple(row for row in tables.order if tables.variables[row].closing)
         self._paths = [(("path", row), tables.variables[row].path) for row in drivers if tables.variables[row].path]
         self.places: dict[Node, int] = {node: n for n, node in enumerate(dict.fromkeys(_nodes(tables)))}
 
@@ -52,32 +52,30 @@ class Passes:
     def compute(self, inputs: Inputs) -> np.ndarray:
         """Values [rows, games] with drivers and auxiliaries computed."""
         values = inputs.values.copy()
-        _put(values, self.order, self._computed.run(inputs)[0])
+        self._computed.run(inputs, values)
         return values
 
     def open(self, inputs: Inputs) -> tuple[np.ndarray, np.ndarray]:
         """The same, and the read nodes [nodes, games]."""
-        computed, read = self._opened.run(inputs)
         values = inputs.values.copy()
-        _put(values, self.order, computed)
+        (read,) = self._opened.run(inputs, values)
         return values, read
 
     def resolve(self, inputs: Inputs) -> tuple[np.ndarray, np.ndarray]:
         """Computes `inputs.values` in place; the computed rows before their range [order, games], and the flows
         [flows, games] in the stock's unit."""
-        computed, free, flows = self._resolved.run(inputs)
-        _put(inputs.values, self.order, computed)
+        free, flows = self._resolved.run(inputs, inputs.values)
         return free, flows
 
     def close(self, inputs: Inputs) -> np.ndarray:
         """Computes levels in `inputs.values` in place; the conditions of the endings [endings, games]."""
-        computed, endings = self._closed.run(inputs)
-        _put(inputs.values, self.levels, computed)
+        (endings,) = self._closed.run(inputs, inputs.values)
         return endings
 
     def ask(self, inputs: Inputs) -> np.ndarray:
         """The read nodes [nodes, games]."""
-        return self._asked.run(inputs)[0]
+        (read,) = self._asked.run(inputs)
+        return read
 
     # --- scripts
 
@@ -85,14 +83,14 @@ class Passes:
     def _computed(self) -> Script:
         def build(graph: Graph) -> list[list[int]]:
             self._compute(graph, self.order)
-            return [[graph.rows[row] for row in self.order]]
+            return []
         return self._script(build)
 
     @cached_property
     def _opened(self) -> Script:
         def build(graph: Graph) -> list[list[int]]:
             self._compute(graph, self.order)
-            return [[graph.rows[row] for row in self.order], [graph.add(node) for node in self.places]]
+            return [[graph.add(node) for node in self.places]]
         return self._script(build)
 
     @cached_property
@@ -101,15 +99,14 @@ class Passes:
             free = self._compute(graph, self.order)
             flows = [graph.times(graph.add(flow.formula), graph.number(flow.scale))
                      for stock in self._tables.stocks for flow in stock.flows]
-            return [[graph.rows[row] for row in self.order], free, flows]
+            return [free, flows]
         return self._script(build)
 
     @cached_property
     def _closed(self) -> Script:
         def build(graph: Graph) -> list[list[int]]:
             self._compute(graph, self.levels)
-            endings = [graph.add(ending.when) for ending in self._tables.endings]
-            return [[graph.rows[row] for row in self.levels], endings]
+            return [[graph.add(ending.when) for ending in self._tables.endings]]
         return self._script(build)
 
     @cached_property
@@ -119,18 +116,17 @@ class Passes:
     def _script(self, build: Callable[[Graph], list[list[int]]]) -> Script:
         return Script(build, self._drivers)
 
-    def _compute(self, graph: Graph, rows: np.ndarray) -> list[int]:
+    def _compute(self, graph: Graph, rows: tuple[int, ...]) -> list[int]:
         """Formula, then effects, then range; the nodes before the range."""
         free = []
-        for row in rows.tolist():
+        for row in rows:
             variable = self._tables.variables[row]
             value = graph.add(variable.formula)
             if row in self._columns:
                 value = graph.plus(value, self._effects(graph, row))
             free.append(value)
-            graph.rows[row] = graph.limit(value, variable.low, variable.high)
+            graph.rows[row] = graph.settled(graph.limit(value, variable.low, variable.high))
         return free
-
 
     def _effects(self, graph: Graph, row: int) -> int:
         """The sum of what lands on a row."""
@@ -141,12 +137,6 @@ class Passes:
         for part in parts[1:]:
             total = graph.plus(total, part)
         return total
-
-
-def _put(values: np.ndarray, rows: np.ndarray, computed: np.ndarray) -> None:
-    """Put computed rows in their places; + 0.0 leaves no negative zero."""
-    computed += 0.0
-    values[rows] = computed
 
 
 def _nodes(tables: Tables) -> list[Node]:

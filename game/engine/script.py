@@ -37,27 +37,30 @@ class Inputs:
 
 
 class Script:
-    """Computes groups of nodes; `drivers` are the rows of Inputs.luck.
+    """Computes rows of values and groups of nodes; `drivers` are the rows of Inputs.luck.
 
-    `build` puts the formulas in a graph and says which nodes are wanted, group by group.
+    `build` puts the formulas in a graph and says which nodes are wanted, group by group; the graph's rows are the rows.
     """
 
     def __init__(self, build: Callable[[Graph], list[list[int]]], drivers: tuple[int, ...]) -> None:
         self._build, self._drivers = build, drivers
 
-    def run(self, inputs: Inputs) -> list[np.ndarray]:
-        """The groups of results, each [nodes, games]; what is infinite or not a number passes silently."""
+    def run(self, inputs: Inputs, values: np.ndarray | None = None) -> list[np.ndarray]:
+        """The groups of results, each [nodes, games]; computed rows are written on `values` [rows, games], which may be
+        `inputs.values`. What is infinite or not a number passes silently."""
         games = inputs.values.shape[1]
+        script = self.on_floats if games <= FEW else self.on_arrays
+        results = np.empty((script.ends[-1], games))
         if games <= FEW:
-            script = self.on_floats
-            games = [script.played(leaves) for leaves in script.by_game(inputs)]
-            results = np.ascontiguousarray(np.array(games, dtype=np.float64).T)
+            for game, leaves in enumerate(script.by_game(inputs)):
+                found = script.played(leaves)
+                results[:, game] = found[len(script.stored):]
+                if script.stored:
+                    values[script.stored, game] = found[:len(script.stored)]
         else:
-            script = self.on_arrays
-            results = np.empty((script.ends[-1], games))
             with np.errstate(all="ignore"):
-                script.function(script.by_row(inputs), list(results))
-        return [results[first:end] for first, end in zip([0, *script.ends], script.ends, strict=False)]
+                script.function(script.by_row(inputs), [values[row] for row in script.stored] + list(results))
+        return [results[first:end] for first, end in zip(script.ends, script.ends[1:], strict=False)]
 
     @cached_property
     def on_floats(self) -> Compiled:
@@ -70,13 +73,13 @@ class Script:
     def _compiled(self, dialect: type[Floats | Arrays]) -> Compiled:
         graph = Graph(lazy=dialect.lazy)
         groups = self._build(graph)
-        wanted = [node for group in groups for node in group]
+        wanted = [*graph.rows.values(), *(node for group in groups for node in group)]
         needed = _needed(graph, wanted)
         leaves = [node for node in needed if graph.ops[node].kind == "leaf"]
         leaves.sort(key=lambda node: _source(graph.ops[node].fixed))
         plan = Plan(graph, needed, {node: n for n, node in enumerate(leaves)}, wanted, _same_for_all(graph, needed))
         return Compiled(dialect(plan).function(), *_taken([graph.ops[node].fixed for node in leaves], self._drivers),
-                        np.cumsum([len(group) for group in groups]).tolist())
+                        list(graph.rows), np.cumsum([0] + [len(group) for group in groups]).tolist())
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,12 @@ class Compiled:
     function: Callable
     rows: tuple[tuple[str, np.ndarray], ...]  # source, what to take of it
     clock: tuple[tuple, ...]  # leaves that are plain numbers, after those
-    ends: list[int]  # of the groups of results
+    stored: list[int]  # rows of values that are the first results
+    ends: list[int]  # where each group of the other results begins, and where the last one ends
 
     def played(self, leaves: list[float]) -> list[float]:
         """The results of one game."""
-        results = [0.0] * self.ends[-1]
+        results = [0.0] * (len(self.stored) + self.ends[-1])
         self.function(leaves, results)
         return results
 
