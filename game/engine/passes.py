@@ -1,10 +1,9 @@
 """What is computed in a turn, each pass as one script over many formulas.
 
-    computed   drivers and auxiliaries, nothing else
-    opened     the same, and every condition, odds, weight and appeal on them: what a turn opens with
+    computed   drivers and auxiliaries: what a turn opens with
+    asked      every condition, odds, weight and appeal, on given values
     resolved   drivers and auxiliaries with what was decided, and all flows from them
     closed     auxiliaries that are levels, on the moved stocks, and the conditions of the endings
-    asked      conditions and so on, on given values
 
 Scripts are compiled when they are first run. Read next: graph.py.
 """
@@ -13,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -57,9 +57,8 @@ class Passes:
 
     def open(self, inputs: Inputs) -> tuple[np.ndarray, np.ndarray]:
         """The same, and the read nodes [nodes, games]."""
-        values = inputs.values.copy()
-        (read,) = self._opened.run(inputs, values)
-        return values, read
+        values = self.compute(inputs)
+        return values, self.ask(replace(inputs, values=values))
 
     def resolve(self, inputs: Inputs) -> tuple[np.ndarray, np.ndarray]:
         """Computes `inputs.values` in place; the computed rows before their range [order, games], and the flows
@@ -84,13 +83,6 @@ class Passes:
         def build(graph: Graph) -> list[list[int]]:
             self._compute(graph, self.order)
             return []
-        return self._script(build)
-
-    @cached_property
-    def _opened(self) -> Script:
-        def build(graph: Graph) -> list[list[int]]:
-            self._compute(graph, self.order)
-            return [[graph.add(node) for node in self.places]]
         return self._script(build)
 
     @cached_property

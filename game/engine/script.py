@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from struct import Struct
 
 import numpy as np
 
@@ -49,17 +50,18 @@ class Script:
         """The groups of results, each [nodes, games]; computed rows are written on `values` [rows, games], which may be
         `inputs.values`. What is infinite or not a number passes silently."""
         games = inputs.values.shape[1]
-        script = self.on_floats if games <= FEW else self.on_arrays
-        results = np.empty((script.ends[-1], games))
         if games <= FEW:
-            for game, leaves in enumerate(script.by_game(inputs)):
-                found = script.played(leaves)
-                results[:, game] = found[len(script.stored):]
-                if script.stored:
-                    values[script.stored, game] = found[:len(script.stored)]
+            script = self.on_floats
+            results = script.played(inputs)
+            if len(script.stored):
+                values[script.stored] = results[: len(script.stored)]
+                results = results[len(script.stored):]
         else:
+            script = self.on_arrays
+            results = np.empty((script.ends[-1], games))
+            stored = [values[row] for row in script.stored.tolist()]
             with np.errstate(all="ignore"):
-                script.function(script.by_row(inputs), [values[row] for row in script.stored] + list(results))
+                script.function(script.by_row(inputs), stored + list(results))
         return [results[first:end] for first, end in zip(script.ends, script.ends[1:], strict=False)]
 
     @cached_property
@@ -79,7 +81,7 @@ class Script:
         leaves.sort(key=lambda node: _source(graph.ops[node].fixed))
         plan = Plan(graph, needed, {node: n for n, node in enumerate(leaves)}, wanted, _same_for_all(graph, needed))
         return Compiled(dialect(plan).function(), *_taken([graph.ops[node].fixed for node in leaves], self._drivers),
-                        list(graph.rows), np.cumsum([0] + [len(group) for group in groups]).tolist())
+                        np.array(list(graph.rows), dtype=np.intp), np.cumsum([0] + [len(group) for group in groups]).tolist())
 
 
 @dataclass(frozen=True)
@@ -89,21 +91,21 @@ class Compiled:
     function: Callable
     rows: tuple[tuple[str, np.ndarray], ...]  # source, what to take of it
     clock: tuple[tuple, ...]  # leaves that are plain numbers, after those
-    stored: list[int]  # rows of values that are the first results
+    stored: np.ndarray  # rows of values that are the first results
     ends: list[int]  # where each group of the other results begins, and where the last one ends
 
-    def played(self, leaves: list[float]) -> list[float]:
-        """The results of one game."""
-        results = [0.0] * (len(self.stored) + self.ends[-1])
-        self.function(leaves, results)
-        return results
-
-    def by_game(self, inputs: Inputs) -> list[list[float]]:
-        """The leaves of each game as floats."""
-        taken = np.concatenate([_array(inputs, source).take(rows, 0) for source, rows in self.rows]
-                               or [np.empty((0, inputs.values.shape[1]))])
+    def played(self, inputs: Inputs) -> np.ndarray:
+        """All results [nodes, games], game by game on floats."""
+        taken = [_array(inputs, source).take(rows, 0) for source, rows in self.rows]
+        taken.append(np.empty((0, inputs.values.shape[1])))
         clock = [inputs.clock[leaf] for leaf in self.clock]
-        return [leaves + clock for leaves in taken.T.tolist()]
+        count = len(self.stored) + self.ends[-1]
+        found, pack = np.empty((inputs.values.shape[1], count)), Struct(f"{count}d").pack_into
+        for row, leaves in zip(found, np.concatenate(taken).T.tolist(), strict=True):
+            results = [0.0] * count
+            self.function(leaves + clock, results)
+            pack(row, 0, *results)  # the fastest way from many floats to an array
+        return found.T
 
     def by_row(self, inputs: Inputs) -> list:
         """The leaves of all games as arrays [games]; what is the same for all is a number."""
