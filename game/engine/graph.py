@@ -197,24 +197,22 @@ class Graph:
         """The piecewise linear function through (xs, ys), flat outside."""
         if self.lazy or len(xs) > FEW_POINTS:
             return self.put("curve", (x,), (xs, ys))
-        _, _, slopes = (column.tolist() for column in numbers.curve_pieces(xs, ys))
-        meets = [y + (right - left) * slope == end for left, right, y, end, slope
-                 in zip(xs[:-1], xs[1:], ys[:-1], ys[1:], slopes[1:-1], strict=True)]
-        total = self._rise(x, xs[0], xs[1], slopes[1], self.number(ys[0]))
-        for n, (left, right) in enumerate(zip(xs[1:-1], xs[2:], strict=True), start=1):
-            if meets[n - 1]:  # to the left of a piece it adds nothing, to the right of it exactly its height
-                total = self._rise(x, left, right, slopes[n + 1], total)
+        slopes = numbers.curve_pieces(xs, ys)[2].tolist()[1:-1]
+        meets = [left_y + (right - left) * slope == right_y for left, right, left_y, right_y, slope
+                 in zip(xs[:-1], xs[1:], ys[:-1], ys[1:], slopes, strict=True)]
+        inner, total = self.limit(x, xs[0], xs[-1]), self.number(ys[0])
+        before = self.number(xs[0])
+        for n, slope in enumerate(slopes):
+            reached = inner if n == len(slopes) - 1 else self._min(inner, self.number(xs[n + 1]))
+            run = self._sub(reached, before)  # on this piece: none to the left of it, all of it to the right
+            rise = self._mul(run, self.number(slope)) if slope else self.number(0.0)
+            if n == 0 or meets[n - 1]:
+                total = self._add(total, rise)
             else:
-                piece = self._rise(x, left, right, slopes[n + 1], self.number(ys[n]))
-                total = self._if(self._le(self.number(left), x), piece, total)
+                piece = self._add(self.number(ys[n]), rise)
+                total = self._if(self._le(self.number(xs[n]), x), piece, total)
+            before = reached
         return total if meets[-1] else self._if(self._le(self.number(xs[-1]), x), self.number(ys[-1]), total)
-
-    def _rise(self, x: int, left: float, right: float, slope: float, base: int) -> int:
-        """base + (x held within left and right - left) * slope."""
-        if slope == 0.0:
-            return base
-        run = self._sub(self.limit(x, left, right), self.number(left))
-        return self._add(base, self._mul(run, self.number(slope)))
 
     def _sqrt(self, a: int) -> int:
         return self.put("sqrt", (self.limit(self.real(a), 0.0, math.inf),))
