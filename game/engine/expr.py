@@ -55,8 +55,8 @@ OPERATIONS: dict[str, Callable[..., np.ndarray]] = {
     "eq": lambda a, b: (a == b) * 1.0, "ne": lambda a, b: (a != b) * 1.0,
     "and": lambda a, b: (_truth(a) & _truth(b)) * 1.0, "or": lambda a, b: (_truth(a) | _truth(b)) * 1.0,
     "not": lambda a: (a == 0.0) * 1.0,
-    "if": _choose, "min": _fold(np.minimum), "max": _fold(np.maximum),
-    "abs": np.abs, "sqrt": lambda a: np.sqrt(np.maximum(a, 0.0)),
+    "if": _choose, "min": _fold(np.fmin), "max": _fold(np.fmax),  # a number rather than none
+    "abs": np.abs, "sqrt": lambda a: np.sqrt(np.fmax(a, 0.0)),
     "ln": numbers.ln, "exp": numbers.exp, "pow": numbers.power, "logistic": numbers.logistic,
     "ratio": numbers.ratio,
 }

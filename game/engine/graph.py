@@ -161,9 +161,9 @@ class Graph:
     def _extreme(self, kind: str, args: tuple[int, ...]) -> int:
         total = self.real(args[0])
         for other in args[1:]:
-            total, other = total, self.real(other)
-            pair = (other, total) if self.known(total) is not None else (total, other)
-            total = self.put(kind, pair)
+            other = self.real(other)
+            free, bound = (other, total) if self.known(total) is not None else (total, other)
+            total = free if self.known(bound) != self.known(bound) else self.put(kind, (free, bound))  # not a number
         return total
 
     def _max(self, *args: int) -> int:
@@ -185,13 +185,16 @@ class Graph:
     # --- division, and functions
 
     def _div(self, a: int, b: int) -> int:
-        return self.put("div", (self.real(a), self.real(b)))
+        b = self.real(b)
+        if self.known(b) is None and self.ops[b].kind != "leaf":
+            b = self.settled(b)  # the one operation that would read the sign of a zero
+        return self.put("div", (self.real(a), b))
 
     def _ratio(self, a: int, b: int, otherwise: int) -> int:
         a, b, otherwise = self.real(a), self.real(b), self.real(otherwise)
         if self.lazy:
             return self.put("ratio", (a, b, otherwise))
-        return self.put("if", (self.truth(b), self._div(a, b), otherwise))
+        return self.put("if", (self.truth(b), self.put("div", (a, b)), otherwise))
 
     def curve(self, x: int, xs: tuple[float, ...], ys: tuple[float, ...]) -> int:
         """The piecewise linear function through (xs, ys), flat outside."""

@@ -128,11 +128,12 @@ def curve_pieces(xs: tuple[float, ...], ys: tuple[float, ...]) -> tuple[np.ndarr
 
 
 def curve_through(xs: tuple[float, ...], ys: tuple[float, ...]) -> Callable[[np.ndarray], np.ndarray]:
-    """The piecewise linear function through (xs, ys), xs rising; flat outside."""
+    """The piecewise linear function through (xs, ys), xs rising; flat outside. What is not a number is the lowest."""
     knots = np.array(xs, dtype=np.float64)
     left, base, slopes = curve_pieces(xs, ys)
 
     def through(x: np.ndarray) -> np.ndarray:
+        x = np.fmin(np.fmax(x, knots[0]), knots[-1])
         piece = np.searchsorted(knots, x, side="right")  # so that every knot is met exactly
         return base[piece] + (x - left[piece]) * slopes[piece]
 

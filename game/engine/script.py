@@ -17,7 +17,7 @@ import numpy as np
 from game.engine.graph import Graph
 from game.engine.writing import Arrays, Floats, Plan
 
-FEW = 10  # games up to which one after the other on floats is faster (measured)
+FEW = 16  # games up to which one after the other on floats is faster (measured)
 SOURCES = {"now": "values", "due": "due", "standing": "standing", "luck": "luck"}
 
 
@@ -49,19 +49,9 @@ class Script:
     def run(self, inputs: Inputs, values: np.ndarray | None = None) -> list[np.ndarray]:
         """The groups of results, each [nodes, games]; computed rows are written on `values` [rows, games], which may be
         `inputs.values`. What is infinite or not a number passes silently."""
-        games = inputs.values.shape[1]
-        if games <= FEW:
-            script = self.on_floats
-            results = script.played(inputs)
-            if len(script.stored):
-                values[script.stored] = results[: len(script.stored)]
-                results = results[len(script.stored):]
-        else:
-            script = self.on_arrays
-            results = np.empty((script.ends[-1], games))
-            stored = [values[row] for row in script.stored.tolist()]
-            with np.errstate(all="ignore"):
-                script.function(script.by_row(inputs), stored + list(results))
+        few = inputs.values.shape[1] <= FEW
+        script = self.on_floats if few else self.on_arrays
+        results = script.by_game(inputs, values) if few else script.together(inputs, values)
         return [results[first:end] for first, end in zip(script.ends, script.ends[1:], strict=False)]
 
     @cached_property
@@ -80,8 +70,9 @@ class Script:
         leaves = [node for node in needed if graph.ops[node].kind == "leaf"]
         leaves.sort(key=lambda node: _source(graph.ops[node].fixed))
         plan = Plan(graph, needed, {node: n for n, node in enumerate(leaves)}, wanted, _same_for_all(graph, needed))
-        return Compiled(dialect(plan).function(), *_taken([graph.ops[node].fixed for node in leaves], self._drivers),
-                        np.array(list(graph.rows), dtype=np.intp), np.cumsum([0] + [len(group) for group in groups]).tolist())
+        rows, clock = _taken([graph.ops[node].fixed for node in leaves], self._drivers)
+        ends = np.cumsum([0] + [len(group) for group in groups]).tolist()
+        return Compiled(dialect(plan).function(), rows, clock, np.array(list(graph.rows), dtype=np.intp), ends)
 
 
 @dataclass(frozen=True)
@@ -94,26 +85,28 @@ class Compiled:
     stored: np.ndarray  # rows of values that are the first results
     ends: list[int]  # where each group of the other results begins, and where the last one ends
 
-    def played(self, inputs: Inputs) -> np.ndarray:
-        """All results [nodes, games], game by game on floats."""
-        taken = [_array(inputs, source).take(rows, 0) for source, rows in self.rows]
-        taken.append(np.empty((0, inputs.values.shape[1])))
+    def by_game(self, inputs: Inputs, values: np.ndarray | None) -> np.ndarray:
+        """Writes the computed rows; all other results [nodes, games]. Game by game, on floats."""
+        games, count = inputs.values.shape[1], len(self.stored) + self.ends[-1]
+        taken = [_array(inputs, source).take(rows, 0) for source, rows in self.rows] or [np.empty((0, games))]
         clock = [inputs.clock[leaf] for leaf in self.clock]
-        count = len(self.stored) + self.ends[-1]
-        found, pack = np.empty((inputs.values.shape[1], count)), Struct(f"{count}d").pack_into
+        found, pack = np.empty((games, count)), Struct(f"{count}d").pack_into
         for row, leaves in zip(found, np.concatenate(taken).T.tolist(), strict=True):
             results = [0.0] * count
             self.function(leaves + clock, results)
             pack(row, 0, *results)  # the fastest way from many floats to an array
-        return found.T
+        if len(self.stored):
+            values[self.stored] = found.T[: len(self.stored)]
+        return found.T[len(self.stored):]
 
-    def by_row(self, inputs: Inputs) -> list:
-        """The leaves of all games as arrays [games]; what is the same for all is a number."""
-        leaves = []
-        for source, rows in self.rows:
-            array = _array(inputs, source)
-            leaves += [array[row] for row in rows.tolist()]
-        return leaves + [inputs.clock[leaf] for leaf in self.clock]
+    def together(self, inputs: Inputs, values: np.ndarray | None) -> np.ndarray:
+        """The same on arrays: all games at once."""
+        leaves = [_array(inputs, source)[row] for source, rows in self.rows for row in rows.tolist()]
+        results = np.empty((self.ends[-1], inputs.values.shape[1]))
+        with np.errstate(all="ignore"):
+            self.function(leaves + [inputs.clock[leaf] for leaf in self.clock],
+                          [values[row] for row in self.stored.tolist()] + list(results))
+        return results
 
 
 def _array(inputs: Inputs, source: str) -> np.ndarray:
@@ -121,7 +114,7 @@ def _array(inputs: Inputs, source: str) -> np.ndarray:
 
 
 def _source(leaf: tuple) -> str:
-    """Where a leaf is found; the clock comes last."""
+    """Where a leaf is found. In the order of these names the clock comes last."""
     return f"past{leaf[1]}" if leaf[0] == "past" else SOURCES.get(leaf[0], "~clock")
 
 

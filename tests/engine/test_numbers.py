@@ -93,3 +93,45 @@ def test_a_number_does_not_depend_on_its_neighbours(values):
                      lambda x: numbers.power(np.abs(x), x * 0.01)):
         together = function(np.array(values))
         assert all(at(function, value) == whole for value, whole in zip(values, together, strict=True))
+
+
+ODD = st.floats() | st.floats(-800, 800) | st.sampled_from(
+    [0.0, -0.0, math.inf, -math.inf, math.nan, 5e-324, -1e-310, numbers.LEAST, numbers.MOST, numbers.SQRT_HALF,
+     math.nextafter(numbers.SQRT_HALF, 0.0), 1.0, 2.0, 700.0, -700.0, math.nextafter(700.0, 1e3)])
+ONE_ARGUMENT = {numbers.exp: numbers.exp_of, numbers.ln: numbers.ln_of}
+TWO_ARGUMENTS = {np.divide: numbers.divided, np.fmax: numbers.higher, np.fmin: numbers.lower}
+
+
+def same(found, expected):
+    """To the bit, but for the sign of what is not a number."""
+    return (math.isnan(found) and math.isnan(expected)) or (
+        np.float64(found).tobytes() == np.float64(expected).tobytes())
+
+
+@pytest.mark.parametrize("function", ONE_ARGUMENT)
+@given(st.lists(ODD, min_size=1, max_size=9))
+def test_floats_and_arrays_agree_to_the_bit(function, values):
+    for x, expected in zip(values, function(np.array(values)), strict=True):
+        assert same(ONE_ARGUMENT[function](x), expected), x
+
+
+@pytest.mark.parametrize("function", TWO_ARGUMENTS)
+@given(st.lists(st.tuples(ODD, ODD), min_size=1, max_size=9))
+def test_pairs_of_floats_and_arrays_agree(function, pairs):
+    with np.errstate(all="ignore"):
+        together = function(*map(np.array, zip(*pairs, strict=True)))
+    for (a, b), expected in zip(pairs, together, strict=True):
+        found = TWO_ARGUMENTS[function](a, b)
+        assert same(found, expected) or (found == expected == 0.0 and function is not np.divide), (a, b)
+
+
+@given(st.lists(st.floats(2.0**-54, 1 - 2.0**-53) | st.sampled_from([0.5, numbers.NORMAL_TAIL, 2.0**-54]), min_size=1))
+def test_normal_of_floats_and_arrays_agree_to_the_bit(values):
+    for u, expected in zip(values, numbers.normal(np.array(values)), strict=True):
+        assert same(numbers.normal_of(u), expected), u
+
+
+@given(POINTS, st.sampled_from([math.inf, -math.inf, math.nan]))
+def test_a_curve_is_flat_to_infinity(points, x):
+    xs, ys = (tuple(float(v) for v in side) for side in zip(*points, strict=True))
+    assert at(lambda v: numbers.curve(v, xs, ys), x) == (ys[-1] if x > 0.0 else ys[0])
