@@ -20,7 +20,7 @@ from game.engine import numbers
 from game.engine.expr import LEAVES, Node, compile_expr
 
 TRUTHS = {"lt", "le", "eq", "ne", "and", "or", "not"}
-FEW_POINTS = 8  # of a curve; with more, looking up the piece is faster than trying all (measured)
+FEW_POINTS = 12  # of a curve; with more, looking up the piece is faster than trying all (measured)
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,8 @@ class Passes:
         for column, (kind, target) in enumerate(columns):
             if kind in ("add", "always"):
                 self._columns[target].append((kind, column))
-        self.order = tables.order
-        self.levels = tuple(row for row in tables.order if tables.variables[row].closing)
+        self.order = np.array(tables.order, dtype=np.intp)
+        self.levels = np.array([row for row in tables.order if tables.variables[row].closing], dtype=np.intp)
         self._paths = [(("path", row), tables.variables[row].path) for row in drivers if tables.variables[row].path]
         self.places: dict[Node, int] = {node: n for n, node in enumerate(dict.fromkeys(_nodes(tables)))}
 
@@ -108,10 +108,10 @@ class Passes:
     def _script(self, build: Callable[[Graph], list[list[int]]]) -> Script:
         return Script(build, self._drivers)
 
-    def _compute(self, graph: Graph, rows: tuple[int, ...]) -> list[int]:
+    def _compute(self, graph: Graph, rows: np.ndarray) -> list[int]:
         """Formula, then effects, then range; the nodes before the range."""
         free = []
-        for row in rows:
+        for row in rows.tolist():
             variable = self._tables.variables[row]
             value = graph.add(variable.formula)
             if row in self._columns:

@@ -70,7 +70,7 @@ def test_a_script_gives_what_each_formula_gives_alone(nodes, seed):
 
 
 CURVES = st.lists(st.tuples(st.integers(-60, 60), st.sampled_from([0.0, 0.1, 0.7]) | st.floats(-9, 9)), min_size=2,
-                  max_size=11, unique_by=lambda point: point[0]).map(sorted)
+                  max_size=15, unique_by=lambda point: point[0]).map(sorted)
 
 
 @given(CURVES, st.sampled_from([0.1, 0.7, 1.0]), st.integers(0, 10))
