@@ -1,6 +1,6 @@
 """Everything that a turn decides, as landings (bundles of effects) put on their way.
 
-`gather` says which landing each slot of the turn has; `send` adds their effects to the ring of what is due.
+`gather` says which landing each slot of the turn has; `send` adds their effects to what is due.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.engine.actors import choose_moves
+from game.engine.arrivals import Arrivals, spans
 from game.engine.decisions import Settled, table_of
 from game.engine.dice import Dice
 from game.engine.formulas import Reading, places
@@ -117,20 +118,14 @@ def _initiatives(rules: Rules, reading: Reading, settled: Settled, dice: Dice, l
         count = count + played
 
 
-def send(rules: Rules, due: np.ndarray, landed: np.ndarray, turn: int) -> np.ndarray:
-    """`due` [delays, columns, games] with the effects of this turn's landings added, slot by slot."""
-    bundles, due = rules.part(bundles_of), due.copy()
-    slot, game = np.nonzero(landed)
-    first, last = bundles.first[landed[slot, game]], bundles.first[landed[slot, game] + 1]
-    count = last - first
-    if not count.any():
-        return due
-    game = np.repeat(game, count)
-    arrival = np.arange(len(game)) + np.repeat(first - (np.cumsum(count) - count), count)
-    delay = (turn + bundles.delay[arrival]) % len(due)
-    place = (delay * due.shape[1] + bundles.column[arrival]) * due.shape[2] + game
-    np.add.at(due.reshape(-1), place, bundles.amount[arrival])  # one after the other, in this order
-    return due
+def send(rules: Rules, due: Arrivals, landed: np.ndarray, turn: int) -> Arrivals:
+    """`due` with the effects of this turn's landings [slots, games] added, slot by slot."""
+    bundles, games = rules.part(bundles_of), landed.shape[1]
+    place = landed.reshape(-1).nonzero()[0]
+    number = landed.reshape(-1)[place]
+    arrival, owner = spans(bundles.first[number], bundles.first[number + 1])
+    return due.plus(turn + bundles.delay[arrival], bundles.column[arrival], (place % games)[owner],
+                    bundles.amount[arrival])
 
 
 @dataclass(frozen=True)

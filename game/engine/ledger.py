@@ -10,6 +10,7 @@ step from there to what the next quarter shows as it opens: new season, new worl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,8 +48,7 @@ class Account:
 def ledger(rules: Rules, report: Report) -> dict[int, Account]:
     """Accounts of all variables that can change, by row."""
     state = report.before
-    landed = state.landed.copy()
-    landed[state.turn] = report.decided.landed
+    landed = (*state.landed[: state.turn], report.decided.landed)
     now, before = effects_on(rules, landed, state.turn), effects_on(rules, landed, state.turn - 1)
     accounts = {}
     for number, (stock, step) in enumerate(zip(rules.tables.stocks, report.steps, strict=True)):
@@ -90,8 +90,8 @@ def _last_reading(rules: Rules, state: State, row: int) -> Reading:
 Effects = dict[tuple[int, int], np.ndarray]  # (row, cause) -> amount [games] in force in a turn
 
 
-def effects_on(rules: Rules, landed: np.ndarray, turn: int) -> Effects:
-    """Effects in force in the resolution of `turn`, of what landed [turns, slots, games] up to then."""
+def effects_on(rules: Rules, landed: Sequence[np.ndarray], turn: int) -> Effects:
+    """Effects in force in the resolution of `turn`, of what landed by turn, each [slots, games], up to then."""
     found: Effects = {}
     for decided in range(min(turn + 1, len(landed))):
         slots = landed[decided]

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.engine import agenda, landing
+from game.engine.arrivals import Arrivals
 from game.engine.decisions import Decisions, Settled, options, settle, table_of
 from game.engine.dice import Dice, roll
 from game.engine.formulas import Reading, added, columns_of, driver_luck, held, inputs_of, lasting
@@ -47,34 +48,33 @@ def begin(rules: Rules, seed: int, games: int = 1, first_game: int = 0, turns: i
     """The opened first turn; `parameters` replaces values of parameter rows (difficulty)."""
     state = blank_state(rules, seed, games, first_game, turns, parameters or {})
     for _ in range(2):  # once for what has no start value, once more so that all agree
-        values = rules.passes.compute(_inputs(rules, state))
+        values = rules.passes.compute(_inputs(rules, state, state.due.landing(0)))
         for row, variable in enumerate(rules.tables.variables):
             if variable.start is None:
                 state.values[row] = values[row]
                 for quarter in state.past:
                     quarter[row] = values[row]
-    state = replace(state, closing=state.values.copy())
-    return open_turn(rules, state)
+    return open_turn(rules, state.changed(closing=state.values.copy()))
 
 
 def open_turn(rules: Rules, state: State, still: bool = False) -> State:
     """Compute drivers and auxiliaries and draw the agenda; `still` means median luck and no cards."""
+    now = state.due.landing(state.turn)
     if still:
-        values = rules.passes.compute(_inputs(rules, state))
-        return replace(state, values=_of_running(state, values), agenda=np.full_like(state.agenda, NONE),
-                       lapsing=np.full_like(state.lapsing, NONE))
+        values = rules.passes.compute(_inputs(rules, state, now))
+        return state.changed(values=_of_running(state, values), agenda=np.full_like(state.agenda, NONE),
+                             lapsing=np.full_like(state.lapsing, NONE))
     dice = roll(rules, state.seed, state.first_game, state.games, state.turn)
     luck = driver_luck(dice.drivers)
-    values, read = rules.passes.open(_inputs(rules, state, luck))
+    values, read = rules.passes.open(_inputs(rules, state, now, luck))
     values = _of_running(state, values)
-    hand = AtHand((state.seed, state.first_game, state.turn), values, dice, luck, read)
+    hand = AtHand((state.seed, state.first_game, state.turn), values, state.due, now, dice, luck, read)
     shown = Reading(rules, values, state.past, state.turn, read=read)
-    return replace(state, values=values, at_hand=hand, **agenda.draw_agenda(rules, state, shown, dice))
+    return state.changed(values=values, at_hand=hand, **agenda.draw_agenda(rules, state, shown, dice))
 
 
-def _inputs(rules: Rules, state: State, luck: np.ndarray | None = None) -> Inputs:
-    return inputs_of(rules, state.values, state.past, state.turn, state.due[state.turn % len(state.due)],
-                     state.standing, luck)
+def _inputs(rules: Rules, state: State, now: np.ndarray, luck: np.ndarray | None = None) -> Inputs:
+    return inputs_of(rules, state.values, state.past, state.turn, now, state.standing, luck)
 
 
 def _of_running(state: State, values: np.ndarray) -> np.ndarray:
@@ -101,7 +101,7 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
     decided = landing.gather(rules, state, shown, settled, dice, moves=not still)
     due = landing.send(rules, state.due, decided.landed, state.turn)
     bills = landing.charges(rules, state, settled)
-    now = due[state.turn % len(due)]
+    now = due.landing(state.turn)
 
     values = _decided_values(rules, state, settled, now)
     inputs = inputs_of(rules, values, state.past, state.turn, now, state.standing, None if still else luck)
@@ -111,7 +111,7 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
     _lapse_capital(rules, closing)
     endings = rules.passes.close(replace(inputs, values=closing))
     report = Report(state, settled, decided, bills, steps, values, free, closing)
-    after = _advance(rules, state, report, due, endings != 0.0)
+    after = _advance(rules, state, report, due, now, endings != 0.0)
     ended = np.flatnonzero(state.ended != RUNNING)
     return open_turn(rules, frozen(state, after, ended) if len(ended) else after, still), report
 
@@ -157,14 +157,13 @@ def terms_of(rules: Rules) -> np.ndarray:
     return np.array([[promise.within] for promise in rules.tables.promises], dtype=np.int32).reshape(-1, 1)
 
 
-def _advance(rules: Rules, state: State, report: Report, due: np.ndarray, endings: np.ndarray) -> State:
-    """The state at the start of the next turn, before it opens; what is due now is taken from `due`.
+def _advance(rules: Rules, state: State, report: Report, due: Arrivals, now: np.ndarray,
+             endings: np.ndarray) -> State:
+    """The state at the start of the next turn, before it opens; `now` [columns, games] is what lands of `due`.
 
     `endings` [endings, games] says which conditions hold on the last day.
     """
     turn, decided, columns = state.turn, report.decided, rules.part(columns_of)
-    now = due[turn % len(due)].copy()
-    due[turn % len(due)] = 0.0
     follow, promised = state.follow_due.copy(), np.where(state.promised == turn, NONE, state.promised)
     column, target = columns.follow
     follow[target] = np.where(now[column] > 0.0, turn + 1, follow[target])
@@ -174,14 +173,14 @@ def _advance(rules: Rules, state: State, report: Report, due: np.ndarray, ending
     moved = state.moved.copy()
     slot, game = np.nonzero(decided.moves != NONE)
     moved[decided.moves[slot, game], game] = turn
-    landed = state.landed.copy()
-    landed[turn] = decided.landed
+    landed = (*state.landed[:turn], decided.landed, *state.landed[turn + 1:])
     past, ended = (report.values, *state.past[:-1]), _endings(rules, state, endings)
     just_ended = np.flatnonzero(ended["ended_turn"] == turn)
     ended_past = ((just_ended, np.array([quarter[:, just_ended] for quarter in past])),) if len(just_ended) else ()
-    return replace(
-        state, turn=turn + 1, values=report.closing, closing=report.closing, past=past,
-        ended_past=state.ended_past + ended_past, due=due,
+    return state.changed(
+        turn=turn + 1, values=report.closing, closing=report.closing, past=past,
+        ended_past=state.ended_past + ended_past,
+        due=due.after(turn, np.flatnonzero(state.ended != RUNNING)),
         standing=lasting(rules, now, state.standing), landed=landed, follow_due=follow, promised=promised,
         played=np.where(decided.initiatives, turn, state.played), moved=moved, at_hand=None,
         **ended,

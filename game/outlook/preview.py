@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from game.engine.arrivals import Arrivals, of_ring
 from game.engine.decisions import Decisions, nothing, options, settle
 from game.engine.dice import roll
 from game.engine.formulas import Reading
@@ -191,22 +192,23 @@ def _copies(rules: Rules, state: State, base: Base, variants: list[Variant], hor
             levers[variant.lever, game] = variant.setting
     for i, lever in enumerate(rules.tables.levers):
         values[lever.row] = levers[i]
-    due = np.concatenate([due, np.zeros((len(due), 2, games))], axis=1)
-    due[turn % len(due), -2:] = -charges
+    ring = np.concatenate([due.ring(), np.zeros((due.delays, 2, games))], axis=1)
+    ring[turn % due.delays, -2:] = -charges
 
     def none(shape: tuple[int, ...]) -> np.ndarray:
         return np.zeros((*shape, games), dtype=np.int32)
 
     empty = none((0,))
     return replace(
-        batch, turns=turn + horizon + 1, values=values, due=due, landed=none((turn + horizon + 1, LAPSES)),
+        batch, turns=turn + horizon + 1, values=values, due=of_ring(ring, turn),
+        landed=(none((LAPSES,)),) * (turn + horizon + 1),
         shown=empty, waiting=empty, follow_due=empty, threat_due=empty, averted=empty, played=empty, moved=empty,
         promised=empty, agenda=empty, lapsing=none((LAPSES,)) + NONE, ending_turns=empty,
         ended=np.full(games, RUNNING, dtype=np.int16), ended_turn=np.full(games, NONE, dtype=np.int32))
 
 
-def _decided(rules: Rules, batch: State, base: Base, variants: list[Variant]) -> np.ndarray:
-    """Effects on their way with those of the base and of each variant [delays, columns, games]."""
+def _decided(rules: Rules, batch: State, base: Base, variants: list[Variant]) -> Arrivals:
+    """Effects on their way with those of the base and of each variant."""
     extra = max([len(v.landings) for v in variants], default=0)
     slots = landing_slots(rules).count
     landed = np.zeros((slots + extra, batch.games), dtype=np.int16)

@@ -8,7 +8,7 @@ import hashlib
 
 import numpy as np
 
-from game.engine.state import NONE, RUNNING, State, array_fields, blank_state
+from game.engine.state import NONE, RUNNING, State, array_fields, blank_state, state_of
 from game.engine.tables import NEVER, Rules
 from game.replay.errors import LogError
 
@@ -65,7 +65,7 @@ def from_plain(rules: Rules, plain: dict, seed: int, turns: int, line: int) -> S
         sound = sound and bool((array >= low).all() and (array <= high).all())
     if not sound:
         raise LogError("bad-state", "A stored state holds impossible values.", "Use another copy of the file.", line)
-    return State(seed=seed, first_game=0, turn=turn, turns=turns, **arrays)
+    return state_of(arrays, seed, 0, turn, turns)
 
 
 def _limits(rules: Rules, turns: int) -> dict[str, tuple]:

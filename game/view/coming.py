@@ -85,7 +85,7 @@ def _effects(names: Names, state: State) -> list[Coming]:
     """Effects of earlier turns that have not begun to land, grouped by cause and quarter."""
     groups: dict[tuple[int, int], list[Effect]] = {}
     for decided in range(state.turn):
-        for number in state.landed[decided, :, 0]:
+        for number in state.landed[decided][:, 0]:
             for effect in names.tables.landings[number].effects:
                 turns = decided + effect.after - state.turn
                 if turns >= 0 and effect.after > 0 and effect.kind == "add" and names.doc(effect.target):

@@ -9,7 +9,7 @@ Nothing is ever named as its own cause. Used by causes.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,7 +55,7 @@ class Trace:
     """What moved the variables in one step of a game: a turn, or the opening of the next quarter."""
 
     def __init__(self, names: Names, rules: Rules, accounts: dict[int, Account], readings: tuple[Reading, ...],
-                 landed: np.ndarray, records: list[TurnRecord]) -> None:
+                 landed: Sequence[np.ndarray], records: list[TurnRecord]) -> None:
         """`readings`: now, a quarter before, a year before; `records`: the finished turns up to the step."""
         self.names, self.rules, self.accounts, self.landed, self.records = names, rules, accounts, landed, records
         self.now, self.before, self.year_before = readings

@@ -13,6 +13,7 @@ from functools import cache
 
 import numpy as np
 
+from game.engine.arrivals import of_ring
 from game.engine.decisions import Decisions, Options, Purse, lever_price, lever_setting, nothing, options
 from game.engine.formulas import Reading
 from game.engine.state import NONE, State
@@ -80,10 +81,10 @@ def _trials() -> tuple[tuple[int, float], ...]:
 
 
 def _still(state: State, turns: int) -> State:
-    """The end of still games, without what is on its way, which takes most of the room."""
+    """The end of still games."""
     while state.turn < turns:
         state, _ = play(rules(), state, nothing(rules(), state), still=True)
-    return replace(state, due=state.due[:, :, :0])
+    return state
 
 
 def _still_opening(levers: np.ndarray, turns: int) -> State:
@@ -124,12 +125,12 @@ def _pushed(when: int, turns: int) -> State:
     state = _still_opening(np.repeat(np.array(_starts())[:, None], count + 1, axis=1), turns)
     while state.turn < when:
         state, _ = play(rule, state, nothing(rule, state), still=True)
-    due, values = state.due.copy(), state.values.copy()
+    due, values = state.due.ring(), state.values.copy()
     for landing in range(count):
         for delay, column, amount in rule.arrivals[landing]:
             due[(when + delay) % len(due), column, landing] += amount
     values[rule.tables.roles.cash, count] += PUSH_OF_CASH
-    return _still(replace(state, due=due, values=values), turns)
+    return _still(replace(state, due=of_ring(due, when), values=values), turns)
 
 
 def planned(plan: Plan, cards: bool = True) -> Policy:

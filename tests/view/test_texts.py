@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 
+from game.engine.arrivals import of_ring
 from game.engine.decisions import Refusal
 from game.outlook.preview import Phase
 from game.view import cabinet_page, card_page, refusal_sentence, verdict_page
@@ -202,10 +203,9 @@ def test_a_new_crisis_makes_the_headline(minimal):
     closing = values.copy()
     session.state = dataclasses.replace(session.state, values=values, closing=closing)
     session.set_lever(0, 10.0)
-    effects = dataclasses.replace(session.state, due=session.state.due.copy())
-    column = session.rules.columns.index(("add", minimal.row("deliveries")))
-    effects.due[:, column] = -60.0
-    session.state = effects
+    due = session.state.due.ring()
+    due[:, session.rules.columns.index(("add", minimal.row("deliveries")))] = -60.0
+    session.state = dataclasses.replace(session.state, due=of_ring(due, session.state.turn))
     session.end_turn()
     items = by_importance(told(names, session.records))
     assert items[0].line.id == "cover" and items[0].status == "crisis"

@@ -1,0 +1,87 @@
+"""Effects on their way: what will land in which turn, in the order in which it was decided.
+
+Few of all possible arrivals happen, so they are kept as a list and not as a table of turns and columns; a turn
+adds its own at the end and takes out those that land. As a table they are the ring that saves hold.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """`columns` are kinds of effects (Rules.columns); no arrival is further away than `delays` - 1 turns."""
+
+    delays: int
+    columns: int
+    games: int
+    address: np.ndarray  # [arrivals] (turn * columns + column) * games + game
+    amount: np.ndarray  # [arrivals]
+
+    def plus(self, turn: np.ndarray, column: np.ndarray, game: np.ndarray, amount: np.ndarray) -> Arrivals:
+        """With more arrivals, all arguments [arrivals]."""
+        address = (turn * self.columns + column) * self.games + game
+        return self._with(np.concatenate((self.address, address)), np.concatenate((self.amount, amount)))
+
+    def landing(self, turn: int) -> np.ndarray:
+        """Sums of what lands in a turn [columns, games], each added up in the order of decisions."""
+        size = self.columns * self.games
+        place = self.address - turn * size
+        here = _within(place, size)
+        return _sums(place[here], self.amount[here], (self.columns, self.games))
+
+    def after(self, turn: int, ended: np.ndarray) -> Arrivals:
+        """Without what landed in a turn; games that had `ended` [numbers] keep it."""
+        size = self.columns * self.games
+        left = ~_within(self.address - turn * size, size)
+        if len(ended):
+            over = np.zeros(self.games, dtype=bool)
+            over[ended] = True
+            left |= over[self.address % self.games]
+        return self._with(self.address[left], self.amount[left])
+
+    def of_games(self, chosen: np.ndarray) -> Arrivals:
+        """What is on its way in the games `chosen`; a game may come more than once."""
+        game = self.address % self.games
+        order = np.argsort(game, kind="stable")
+        ends = np.searchsorted(game[order], np.arange(self.games + 1))
+        found, owner = spans(ends[chosen], ends[chosen + 1])
+        found = order[found]
+        address = self.address[found] // self.games * len(chosen) + owner
+        return Arrivals(self.delays, self.columns, len(chosen), address, self.amount[found])
+
+    def ring(self) -> np.ndarray:
+        """As a table [delays, columns, games]: what lands in turn t is at t % delays."""
+        shape = (self.delays, self.columns, self.games)
+        return _sums(self.address % math.prod(shape), self.amount, shape)
+
+    def _with(self, address: np.ndarray, amount: np.ndarray) -> Arrivals:
+        return Arrivals(self.delays, self.columns, self.games, address, amount)
+
+
+def of_ring(ring: np.ndarray, turn: int) -> Arrivals:
+    """What is on its way in a table [delays, columns, games] as `ring` makes it, when `turn` has not yet landed."""
+    delays, columns, games = ring.shape
+    place, column, game = np.nonzero(ring)
+    empty = Arrivals(delays, columns, games, np.zeros(0, dtype=np.int64), np.zeros(0))
+    return empty.plus(turn + (place - turn) % delays, column, game, ring[place, column, game])
+
+
+def _sums(place: np.ndarray, amount: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Amounts added up by flat place, one after the other as they stand; without any, bincount would give integers."""
+    return np.bincount(place, amount, math.prod(shape)).astype(np.float64, copy=False).reshape(shape)
+
+
+def _within(place: np.ndarray, size: int) -> np.ndarray:
+    return (place >= 0) & (place < size)
+
+
+def spans(first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """All numbers from each `first` to before its `last`, one span after the other, and which span each is of."""
+    count = last - first
+    owner = np.repeat(np.arange(len(count)), count)
+    return np.arange(len(owner)) + (first - (np.cumsum(count) - count))[owner], owner
