@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.engine.dice import Dice
+from game.engine.dice import MOVES, TEMPERS, Dice
 from game.engine.formulas import Reading, places
 from game.engine.state import NONE, State
 from game.engine.tables import Rules
@@ -68,6 +68,6 @@ def _scores(seats: Seats, state: State, reading: Reading, dice: Dice) -> np.ndar
     """Score of each move [moves, games]; -1 where it may not be made."""
     may = (reading.all_read[seats.when] != 0.0) & state.running & (state.turn - state.moved >= seats.cooldown)
     if len(seats.chancy):
-        may[seats.chancy] &= dice.move_odds[seats.chancy] < reading.all_read[seats.odds]
-    scores = reading.all_read[seats.appeal] + seats.temper * (2.0 * dice.tempers - 1.0)
+        may[seats.chancy] &= dice.of(MOVES) < reading.all_read[seats.odds]
+    scores = reading.all_read[seats.appeal] + seats.temper * (2.0 * dice.of(TEMPERS) - 1.0)
     return np.where(may, scores, -1.0)

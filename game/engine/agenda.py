@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.engine.dice import Dice
+from game.engine.dice import CHANCES, PLACES, Dice, used
 from game.engine.formulas import Reading, places
 from game.engine.state import LAPSES, NONE, State
 from game.engine.tables import CHANCE, NEVER, SCHEDULED, WEIGHT, Rules
@@ -26,10 +26,12 @@ class Deck:
     patience: np.ndarray
     scheduled: np.ndarray
     sudden: np.ndarray  # chance cards that strike at once
+    sudden_die: np.ndarray  # among the cards with a chance
     sudden_odds: np.ndarray
     weighted: np.ndarray
     weight: np.ndarray
     announced: np.ndarray  # chance cards that are a threat first
+    announced_die: np.ndarray
     announced_odds: np.ndarray
     notice: np.ndarray  # [announced, 1] turns
     avertable: np.ndarray  # places among the announced
@@ -46,6 +48,9 @@ def deck_of(rules: Rules) -> Deck:
     def odds(numbers: np.ndarray) -> np.ndarray:
         return places(rules, [cards[c].odds for c in numbers])
 
+    def dice(numbers: np.ndarray) -> np.ndarray:
+        return np.searchsorted(used(rules)[CHANCES], numbers)
+
     sudden = these([card.mode == CHANCE and card.announce == 0 for card in cards])
     weighted = these([card.mode == WEIGHT for card in cards])
     announced = these([card.mode == CHANCE and card.announce > 0 for card in cards])
@@ -53,7 +58,7 @@ def deck_of(rules: Rules) -> Deck:
     return Deck(
         places(rules, [card.when for card in cards]), np.array([[card.cooldown] for card in cards]),
         np.array([[card.patience] for card in cards]), these([card.mode == SCHEDULED for card in cards]),
-        sudden, odds(sudden), weighted, odds(weighted), announced, odds(announced),
+        sudden, dice(sudden), odds(sudden), weighted, odds(weighted), announced, dice(announced), odds(announced),
         np.array([[cards[c].announce] for c in announced]), avertable,
         places(rules, [cards[announced[n]].averted_if for n in avertable]),
         np.array([[cards[c].cooldown < NEVER] for c in announced]),
@@ -86,7 +91,7 @@ def draw_agenda(rules: Rules, state: State, reading: Reading, dice: Dice) -> dic
                 blank, blank, blank.copy())
     follow_due = _claim(rules.part(deck_of), draw, state, reading.all_read, dice)
     for place in range(places):
-        agenda[place] = _fill(rules, draw, games, dice.places[place])
+        agenda[place] = _fill(rules, draw, games, dice.of(PLACES)[place])
     return {"agenda": agenda, "lapsing": _wait(rules.part(deck_of), draw), "shown": draw.shown,
             "waiting": draw.waiting, "threat_due": draw.threat_due, "averted": draw.averted, "follow_due": follow_due}
 
@@ -97,13 +102,13 @@ def _claim(deck: Deck, draw: Draw, state: State, read: np.ndarray, dice: Dice) -
     ready = draw.running & (draw.turn - draw.shown >= deck.cooldown) & ~waits & (read[deck.when] != 0.0)
     calm = draw.threat_due == NONE
     called = (state.follow_due != NONE) & (state.follow_due <= draw.turn)
-    fresh = ready & calm
+    fresh, chances = ready & calm, dice.of(CHANCES)
     wants = called & fresh  # a card that looms comes anyway
     wants[deck.scheduled] |= ready[deck.scheduled]
     if len(deck.sudden):
-        wants[deck.sudden] |= fresh[deck.sudden] & (dice.chances[deck.sudden] < read[deck.sudden_odds])
+        wants[deck.sudden] |= fresh[deck.sudden] & (chances[deck.sudden_die] < read[deck.sudden_odds])
     if len(deck.announced):
-        struck = fresh[deck.announced] & (dice.chances[deck.announced] < read[deck.announced_odds])
+        struck = fresh[deck.announced] & (chances[deck.announced_die] < read[deck.announced_odds])
         wants[deck.announced] |= _threaten(deck, draw, read, struck)
     draw.weights = np.where(ready[deck.weighted], np.maximum(read[deck.weight], 0.0), 0.0)
     draw.wants = wants | (draw.running & waits)

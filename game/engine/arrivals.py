@@ -27,22 +27,20 @@ class Arrivals:
         address = (turn * self.columns + column) * self.games + game
         return self._with(np.concatenate((self.address, address)), np.concatenate((self.amount, amount)))
 
-    def landing(self, turn: int) -> np.ndarray:
-        """Sums of what lands in a turn [columns, games], each added up in the order of decisions."""
-        size = self.columns * self.games
-        place = self.address - turn * size
-        here = _within(place, size)
-        return _sums(place[here], self.amount[here], (self.columns, self.games))
+    def split(self, turn: int, ended: np.ndarray) -> tuple[np.ndarray, Arrivals]:
+        """Sums of what lands in a turn [columns, games], each added up in the order of decisions, and what lands later.
 
-    def after(self, turn: int, ended: np.ndarray) -> Arrivals:
-        """Without what landed in a turn; games that had `ended` [numbers] keep it."""
+        Nothing older may be on its way but in games that have `ended` [numbers]: for these all stays on its way.
+        """
         size = self.columns * self.games
-        left = ~_within(self.address - turn * size, size)
+        here = self.address < (turn + 1) * size
         if len(ended):
-            over = np.zeros(self.games, dtype=bool)
-            over[ended] = True
-            left |= over[self.address % self.games]
-        return self._with(self.address[left], self.amount[left])
+            running = np.ones(self.games, dtype=bool)
+            running[ended] = False
+            here &= running[self.address % self.games]
+        sums = _sums(self.address[here] - turn * size, self.amount[here], (self.columns, self.games))
+        left = ~here
+        return sums, self._with(self.address[left], self.amount[left])
 
     def of_games(self, chosen: np.ndarray) -> Arrivals:
         """What is on its way in the games `chosen`; a game may come more than once."""
@@ -74,10 +72,6 @@ def of_ring(ring: np.ndarray, turn: int) -> Arrivals:
 def _sums(place: np.ndarray, amount: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     """Amounts added up by flat place, one after the other as they stand; without any, bincount would give integers."""
     return np.bincount(place, amount, math.prod(shape)).astype(np.float64, copy=False).reshape(shape)
-
-
-def _within(place: np.ndarray, size: int) -> np.ndarray:
-    return (place >= 0) & (place < size)
 
 
 def spans(first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

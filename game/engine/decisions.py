@@ -148,6 +148,11 @@ class Purse:
         return done
 
 
+def place_in_game(game: np.ndarray) -> np.ndarray:
+    """For things sorted by game [things]: the how-manieth of its game each one is, from 0."""
+    return np.arange(len(game)) - game.searchsorted(game)
+
+
 def settle(rules: Rules, state: State, may: Options, wanted: Decisions) -> Settled:
     """Apply the limits in a fixed order: cards, levers, initiatives. Not allowed: default, unchanged, not played.
 

@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from game.engine.actors import choose_moves
 from game.engine.arrivals import Arrivals, spans
-from game.engine.decisions import Settled, table_of
-from game.engine.dice import Dice
+from game.engine.decisions import Settled, place_in_game, table_of
+from game.engine.dice import GAMBLES, INITIATIVES, Dice, used
 from game.engine.formulas import Reading, places
 from game.engine.state import NONE, RUNNING, State, landing_slots
 from game.engine.tables import Rules
@@ -33,33 +33,61 @@ class Decided:
 
 
 @dataclass(frozen=True)
-class Bundles:
-    """What can land, as tables. Arrivals of all landings stand one after the other; `first` says where each begins."""
+class Arriving:
+    """Arrivals of all landings one after the other; `first` says where each landing's begin."""
 
-    gamble: np.ndarray  # [card, choice] its place among the gambles, or NONE
-    odds: np.ndarray  # [gambles] row of what was read
-    failure: np.ndarray  # [gambles] landing
-    moves: np.ndarray  # [moves + 1] landing; the last is no move
     first: np.ndarray  # [landings + 1]
     delay: np.ndarray  # [arrivals]
     column: np.ndarray
     amount: np.ndarray
 
 
+@dataclass(frozen=True)
+class Bundles:
+    """What can land, as tables; NONE: no gamble."""
+
+    gamble: np.ndarray  # [card, choice] its place among the gambles
+    die: np.ndarray  # [gambles] among the cards that gamble
+    odds: np.ndarray  # [gambles] row of what was read
+    failure: np.ndarray  # [gambles] landing
+    initiatives: np.ndarray  # [initiatives] landing
+    risk: np.ndarray  # [initiatives] its place among those with odds
+    risk_odds: np.ndarray  # of those
+    risk_failure: np.ndarray
+    moves: np.ndarray  # [moves + 1] landing; the last is no move
+    at_once: Arriving  # in the turn in which they are decided
+    later: Arriving
+
+
 def bundles_of(rules: Rules) -> Bundles:
-    gamble = np.full(rules.choices.exists.shape, NONE, dtype=np.intp)
-    for n, (card, choice, _, _) in enumerate(rules.choices.gambles):
+    gamble, gambles = np.full(rules.choices.exists.shape, NONE, dtype=np.intp), rules.choices.gambles
+    for n, (card, choice, _, _) in enumerate(gambles):
         gamble[card, choice] = n
-    arrivals = [arrival for landing in rules.arrivals for arrival in landing]
+    options = [initiative.option for initiative in rules.tables.initiatives]
+    risky = [option for option in options if option.odds is not None]
+    risk = np.full(len(options), NONE, dtype=np.intp)
+    risk[[option.odds is not None for option in options]] = np.arange(len(risky))
+    die = {card: n for n, card in enumerate(used(rules)[GAMBLES])}
+
+    def landings(numbers: list[int]) -> np.ndarray:
+        return np.array(numbers, dtype=np.int16)
+
     return Bundles(
-        gamble, places(rules, [odds for _, _, odds, _ in rules.choices.gambles]),
-        np.array([failure for _, _, _, failure in rules.choices.gambles], dtype=np.int16),
-        np.array([move.landing for move in rules.tables.moves] + [0], dtype=np.int16),
-        np.cumsum([0] + [len(landing) for landing in rules.arrivals]),
-        np.array([delay for delay, _, _ in arrivals], dtype=np.intp),
-        np.array([column for _, column, _ in arrivals], dtype=np.intp),
-        np.array([amount for _, _, amount in arrivals], dtype=np.float64),
+        gamble, np.array([die[card] for card, _, _, _ in gambles], dtype=np.intp),
+        places(rules, [odds for _, _, odds, _ in gambles]), landings([failure for _, _, _, failure in gambles]),
+        landings([option.landing for option in options]), risk, places(rules, [option.odds for option in risky]),
+        landings([option.landing_failure for option in risky]),
+        landings([move.landing for move in rules.tables.moves] + [0]),
+        _arriving(rules, lambda delay: delay == 0), _arriving(rules, lambda delay: delay > 0),
     )
+
+
+def _arriving(rules: Rules, when: Callable[[int], bool]) -> Arriving:
+    kept = [[arrival for arrival in landing if when(arrival[0])] for landing in rules.arrivals]
+    found = [arrival for landing in kept for arrival in landing]
+    delay, column, amount = zip(*found, strict=True) if found else ((), (), ())
+    return Arriving(np.cumsum([0, *map(len, kept)]), np.array(delay, dtype=np.intp), np.array(column, dtype=np.intp),
+                    np.array(amount, dtype=np.float64))
 
 
 def gather(rules: Rules, state: State, reading: Reading, settled: Settled, dice: Dice, moves: bool) -> Decided:
@@ -94,38 +122,47 @@ def _outcomes(rules: Rules, reading: Reading, dice: Dice, cards: np.ndarray,
               choices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Landings of cards' choices [places, games], and how gambles went: 1 won, 0 lost, NONE no gamble."""
     bundles, landed = rules.part(bundles_of), rules.choices.landing[cards, choices]
-    gamble = bundles.gamble[cards, choices]
-    place, game = np.nonzero(gamble != NONE)
     results = np.full(cards.shape, NONE, dtype=np.int32)
-    if len(place):
-        number = gamble[place, game]
-        won = dice.gambles[cards[place, game], game] < reading.all_read[bundles.odds[number], game]
-        results[place, game] = won
-        landed[place, game] = np.where(won, landed[place, game], bundles.failure[number])
+    if len(bundles.odds):
+        gamble = bundles.gamble[cards, choices]
+        place, game = (gamble != NONE).nonzero()
+        if len(place):
+            number = gamble[place, game]
+            won = dice.of(GAMBLES)[bundles.die[number], game] < reading.all_read[bundles.odds[number], game]
+            results[place, game] = won
+            landed[place, game] = np.where(won, landed[place, game], bundles.failure[number])
     return landed, results
 
 
 def _initiatives(rules: Rules, reading: Reading, settled: Settled, dice: Dice, landed: np.ndarray) -> None:
     """Played initiatives take the next free slot, in file order."""
-    count = np.zeros(landed.shape[1], dtype=np.intp)
-    for i in np.flatnonzero(np.logical_or.reduce(settled.initiatives, axis=1)):
-        played, option = settled.initiatives[i], rules.tables.initiatives[i].option
-        outcome = np.full(played.shape, option.landing)
-        if option.odds is not None:
-            outcome = np.where(dice.initiatives[i] < reading.number(option.odds), outcome, option.landing_failure)
-        games = np.flatnonzero(played)
-        landed[count[games], games] = outcome[games]
-        count = count + played
+    if not np.count_nonzero(settled.initiatives):
+        return
+    bundles = rules.part(bundles_of)
+    game, initiative = settled.initiatives.T.nonzero()
+    outcome, risk = bundles.initiatives[initiative], bundles.risk[initiative]
+    risky = (risk != NONE).nonzero()[0]
+    if len(risky):
+        number, where = risk[risky], game[risky]
+        won = dice.of(INITIATIVES)[number, where] < reading.all_read[bundles.risk_odds[number], where]
+        outcome[risky] = np.where(won, outcome[risky], bundles.risk_failure[number])
+    landed[place_in_game(game), game] = outcome
 
 
-def send(rules: Rules, due: Arrivals, landed: np.ndarray, turn: int) -> Arrivals:
-    """`due` with the effects of this turn's landings [slots, games] added, slot by slot."""
+def send(rules: Rules, now: np.ndarray, later: Arrivals, landed: np.ndarray, turn: int) -> tuple[np.ndarray, Arrivals]:
+    """`now` [columns, games] and `later` with the effects of landings [slots, games] added, slot by slot."""
     bundles, games = rules.part(bundles_of), landed.shape[1]
-    place = landed.reshape(-1).nonzero()[0]
-    number = landed.reshape(-1)[place]
-    arrival, owner = spans(bundles.first[number], bundles.first[number + 1])
-    return due.plus(turn + bundles.delay[arrival], bundles.column[arrival], (place % games)[owner],
-                    bundles.amount[arrival])
+    flat = landed.reshape(-1)
+    place = flat.nonzero()[0]
+    if not len(place):
+        return now, later
+    number, game = flat[place], place % games
+    arrival, owner = spans(bundles.at_once.first[number], bundles.at_once.first[number + 1])
+    now = now.copy()
+    np.add.at(now.reshape(-1), bundles.at_once.column[arrival] * games + game[owner], bundles.at_once.amount[arrival])
+    arrival, owner = spans(bundles.later.first[number], bundles.later.first[number + 1])
+    return now, later.plus(turn + bundles.later.delay[arrival], bundles.later.column[arrival], game[owner],
+                           bundles.later.amount[arrival])
 
 
 @dataclass(frozen=True)

@@ -26,13 +26,12 @@ RUNNING = -1  # State.ended; other values are an ending's index, or len(endings)
 class AtHand:
     """What opening a turn has worked out and playing it needs again. No part of the state: it can be made again."""
 
-    address: tuple[int, int, int]  # seed, first game and turn of the dice
     values: np.ndarray  # State.values that was read
     due: Arrivals  # State.due
     now: np.ndarray  # [columns, games] of which lands now
+    later: Arrivals  # and what lands later
     dice: Dice
-    luck: np.ndarray  # [drivers, games]
-    read: np.ndarray  # [nodes, games], see passes.py
+    read: np.ndarray | None = None  # [nodes, games], see passes.py
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,8 @@ class State:
         hand = self.at_hand
         if hand is None or hand.values is not self.values or hand.due is not self.due:
             return None
-        return hand if hand.address == (self.seed, self.first_game, self.turn) else None
+        dice = hand.dice
+        return hand if (dice.seed, dice.first_game, dice.turn) == (self.seed, self.first_game, self.turn) else None
 
     def changed(self, **changes: Any) -> State:
         """A copy with other values of some fields: dataclasses.replace, in a tenth of the time."""

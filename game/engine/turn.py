@@ -18,8 +18,8 @@ import numpy as np
 from game.engine import agenda, landing
 from game.engine.arrivals import Arrivals
 from game.engine.decisions import Decisions, Settled, options, settle, table_of
-from game.engine.dice import Dice, roll
-from game.engine.formulas import Reading, added, columns_of, driver_luck, held, inputs_of, lasting
+from game.engine.dice import Dice
+from game.engine.formulas import Reading, added, columns_of, held, inputs_of, lasting
 from game.engine.landing import Bills, Decided
 from game.engine.script import Inputs
 from game.engine.state import NONE, RUNNING, AtHand, State, blank_state, frozen
@@ -48,7 +48,7 @@ def begin(rules: Rules, seed: int, games: int = 1, first_game: int = 0, turns: i
     """The opened first turn; `parameters` replaces values of parameter rows (difficulty)."""
     state = blank_state(rules, seed, games, first_game, turns, parameters or {})
     for _ in range(2):  # once for what has no start value, once more so that all agree
-        values = rules.passes.compute(_inputs(rules, state, state.due.landing(0)))
+        values = rules.passes.compute(_inputs(rules, state, np.zeros((len(rules.columns), games))))
         for row, variable in enumerate(rules.tables.variables):
             if variable.start is None:
                 state.values[row] = values[row]
@@ -59,18 +59,26 @@ def begin(rules: Rules, seed: int, games: int = 1, first_game: int = 0, turns: i
 
 def open_turn(rules: Rules, state: State, still: bool = False) -> State:
     """Compute drivers and auxiliaries and draw the agenda; `still` means median luck and no cards."""
-    now = state.due.landing(state.turn)
+    hand = _hand(rules, state)
     if still:
-        values = rules.passes.compute(_inputs(rules, state, now))
+        values = rules.passes.compute(_inputs(rules, state, hand.now))
         return state.changed(values=_of_running(state, values), agenda=np.full_like(state.agenda, NONE),
                              lapsing=np.full_like(state.lapsing, NONE))
-    dice = roll(rules, state.seed, state.first_game, state.games, state.turn)
-    luck = driver_luck(dice.drivers)
-    values, read = rules.passes.open(_inputs(rules, state, now, luck))
+    values, read = rules.passes.open(_inputs(rules, state, hand.now, hand.dice.luck))
     values = _of_running(state, values)
-    hand = AtHand((state.seed, state.first_game, state.turn), values, state.due, now, dice, luck, read)
     shown = Reading(rules, values, state.past, state.turn, read=read)
-    return state.changed(values=values, at_hand=hand, **agenda.draw_agenda(rules, state, shown, dice))
+    return state.changed(values=values, at_hand=AtHand(values, hand.due, hand.now, hand.later, hand.dice, read),
+                         **agenda.draw_agenda(rules, state, shown, hand.dice))
+
+
+def _hand(rules: Rules, state: State) -> AtHand:
+    """What is known already of a turn, or what can be known before it is opened."""
+    known = state.known()
+    if known is not None:
+        return known
+    now, later = state.due.split(state.turn, np.flatnonzero(state.ended != RUNNING))
+    dice = Dice(rules, state.seed, state.first_game, state.games, state.turn)
+    return AtHand(state.values, state.due, now, later, dice)
 
 
 def _inputs(rules: Rules, state: State, now: np.ndarray, luck: np.ndarray | None = None) -> Inputs:
@@ -95,16 +103,15 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
     """
     if not np.count_nonzero(state.running):
         raise ValueError("every game of this batch has ended")
-    dice, luck = _dice(rules, state)
+    hand = _hand(rules, state)
     shown = reading_of(rules, state)
     settled = settle(rules, state, options(rules, state, shown), wanted)
-    decided = landing.gather(rules, state, shown, settled, dice, moves=not still)
-    due = landing.send(rules, state.due, decided.landed, state.turn)
+    decided = landing.gather(rules, state, shown, settled, hand.dice, moves=not still)
     bills = landing.charges(rules, state, settled)
-    now = due.landing(state.turn)
+    now, due = landing.send(rules, hand.now, hand.later, decided.landed, state.turn)
 
     values = _decided_values(rules, state, settled, now)
-    inputs = inputs_of(rules, values, state.past, state.turn, now, state.standing, None if still else luck)
+    inputs = inputs_of(rules, values, state.past, state.turn, now, state.standing, None if still else hand.dice.luck)
     free, flows = rules.passes.resolve(inputs)
     steps = move_stocks(rules, values, flows, _jumps(rules, state, now, bills, values))
     closing = put_levels(rules, values, steps)
@@ -114,15 +121,6 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
     after = _advance(rules, state, report, due, now, endings != 0.0)
     ended = np.flatnonzero(state.ended != RUNNING)
     return open_turn(rules, frozen(state, after, ended) if len(ended) else after, still), report
-
-
-def _dice(rules: Rules, state: State) -> tuple[Dice, np.ndarray]:
-    """This turn's dice and the drivers' luck, as the turn opened with them."""
-    hand = state.known()
-    if hand is not None:
-        return hand.dice, hand.luck
-    dice = roll(rules, state.seed, state.first_game, state.games, state.turn)
-    return dice, driver_luck(dice.drivers)
 
 
 def _decided_values(rules: Rules, state: State, settled: Settled, due: np.ndarray) -> np.ndarray:
@@ -180,7 +178,7 @@ def _advance(rules: Rules, state: State, report: Report, due: Arrivals, now: np.
     return state.changed(
         turn=turn + 1, values=report.closing, closing=report.closing, past=past,
         ended_past=state.ended_past + ended_past,
-        due=due.after(turn, np.flatnonzero(state.ended != RUNNING)),
+        due=due,
         standing=lasting(rules, now, state.standing), landed=landed, follow_due=follow, promised=promised,
         played=np.where(decided.initiatives, turn, state.played), moved=moved, at_hand=None,
         **ended,

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from game.engine.arrivals import Arrivals, of_ring
+from game.engine.arrivals import of_ring
 from game.engine.decisions import Decisions, nothing, options, settle
-from game.engine.dice import roll
+from game.engine.dice import Dice
 from game.engine.formulas import Reading
 from game.engine.landing import gather, send
 from game.engine.state import LAPSES, NONE, RUNNING, State, landing_slots, repeat_game
@@ -72,7 +72,7 @@ def base_of(rules: Rules, state: State, wanted: Decisions) -> Base:
     certain = rules.part(_certain)
     reading = reading_of(certain, state)
     settled = settle(certain, state, options(certain, state, reading), wanted)
-    dice = roll(certain, state.seed, state.first_game, 1, state.turn)
+    dice = Dice(certain, state.seed, state.first_game, 1, state.turn)
     landed = gather(certain, state, reading, settled, dice, moves=False).landed[:, 0]
     levers = settled.levers[:, 0]
     table, cash, capital = rules.choices, 0.0, 0.0
@@ -183,7 +183,7 @@ def _copies(rules: Rules, state: State, base: Base, variants: list[Variant], hor
     """The batch to play: the base first, then each variant, with this turn's decisions on their way."""
     games, turn = len(variants) + 1, state.turn
     batch = repeat_game(state, games)
-    values, due = batch.values.copy(), _decided(rules, batch, base, variants)
+    values, ring = batch.values.copy(), _decided(rules, batch, base, variants)
     levers = np.repeat(base.levers[:, None], games, axis=1)
     charges = np.full((2, games), [[base.cash], [base.capital]])
     for game, variant in enumerate(variants, 1):
@@ -192,8 +192,8 @@ def _copies(rules: Rules, state: State, base: Base, variants: list[Variant], hor
             levers[variant.lever, game] = variant.setting
     for i, lever in enumerate(rules.tables.levers):
         values[lever.row] = levers[i]
-    ring = np.concatenate([due.ring(), np.zeros((due.delays, 2, games))], axis=1)
-    ring[turn % due.delays, -2:] = -charges
+    ring = np.concatenate([ring, np.zeros((len(ring), 2, games))], axis=1)
+    ring[turn % len(ring), -2:] = -charges
 
     def none(shape: tuple[int, ...]) -> np.ndarray:
         return np.zeros((*shape, games), dtype=np.int32)
@@ -207,8 +207,8 @@ def _copies(rules: Rules, state: State, base: Base, variants: list[Variant], hor
         ended=np.full(games, RUNNING, dtype=np.int16), ended_turn=np.full(games, NONE, dtype=np.int32))
 
 
-def _decided(rules: Rules, batch: State, base: Base, variants: list[Variant]) -> Arrivals:
-    """Effects on their way with those of the base and of each variant."""
+def _decided(rules: Rules, batch: State, base: Base, variants: list[Variant]) -> np.ndarray:
+    """Effects on their way with those of the base and of each variant, as a ring [delays, columns, games]."""
     extra = max([len(v.landings) for v in variants], default=0)
     slots = landing_slots(rules).count
     landed = np.zeros((slots + extra, batch.games), dtype=np.int16)
@@ -216,7 +216,11 @@ def _decided(rules: Rules, batch: State, base: Base, variants: list[Variant]) ->
     for game, variant in enumerate(variants, 1):
         landed[list(variant.without), game] = 0
         landed[slots: slots + len(variant.landings), game] = variant.landings
-    return send(rules, batch.due, landed, batch.turn)
+    nobody = np.zeros(0, dtype=np.intp)
+    now, later = send(rules, *batch.due.split(batch.turn, nobody), landed, batch.turn)
+    ring = later.ring()
+    ring[batch.turn % later.delays] = now
+    return ring
 
 
 def _odds(rules: Rules, batch: State) -> np.ndarray:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from game.engine.dice import roll, sizes
+from game.engine.dice import Dice, sizes, used
 from game.engine.luck import BOTS, FORECAST, PLAY, uniforms
 from tests.engine import handmade
 
@@ -32,11 +32,12 @@ def test_numbers_are_uniform_and_below_one():
 
 def test_every_use_of_luck_has_a_place_of_its_own():
     rules = handmade.rules()
-    dice = roll(rules, 1, 0, 3, 2)
-    groups = [dice.drivers, dice.chances, dice.places, dice.gambles, dice.initiatives, dice.move_odds, dice.tempers]
-    assert tuple(len(group) for group in groups) == sizes(rules)
-    everything = np.concatenate(groups)
+    dice, everything = Dice(rules, 1, 0, 3, 2), uniforms(1, 0, 3, 2, sum(sizes(rules)))
     assert len(np.unique(everything)) == everything.size
+    first = 0
+    for group, (size, members) in enumerate(zip(sizes(rules), used(rules), strict=True)):
+        np.testing.assert_array_equal(dice.of(group), everything[first: first + size][members])
+        first += size
 
 
 def test_the_first_numbers_of_a_seed_are_written_down():
