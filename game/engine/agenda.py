@@ -96,6 +96,16 @@ def draw_agenda(rules: Rules, state: State, reading: Reading, dice: Dice) -> dic
             "waiting": draw.waiting, "threat_due": draw.threat_due, "averted": draw.averted, "follow_due": follow_due}
 
 
+def empty_agenda(state: State) -> dict[str, np.ndarray]:
+    return {"agenda": np.full_like(state.agenda, NONE), "lapsing": np.full_like(state.lapsing, NONE)}
+
+
+def when_over(state: State) -> dict[str, np.ndarray]:
+    """What draw_agenda would change besides where every game has ended."""
+    called = (state.follow_due != NONE) & (state.follow_due <= state.turn)
+    return {"averted": np.zeros_like(state.averted), "follow_due": np.where(called, NONE, state.follow_due)}
+
+
 def _claim(deck: Deck, draw: Draw, state: State, read: np.ndarray, dice: Dice) -> np.ndarray:
     """Cards that claim a place or take part in the draw; gives follow-ups still due."""
     waits = draw.waiting != NONE

@@ -40,33 +40,36 @@ class Table:
     """Levers as columns [levers, 1] under the names of `Lever`; initiatives as columns and rows of what was read."""
 
     levers: Lever
+    low: np.ndarray  # [levers, 1]
+    high: np.ndarray
     cooldown: np.ndarray  # [initiatives, 1]
     cost: np.ndarray
     capital: np.ndarray
     conditional: np.ndarray  # initiatives with a condition
     when: np.ndarray  # of those
-    card: np.ndarray  # choices with a condition: card, place in the card, condition
-    choice: np.ndarray
-    choice_when: np.ndarray
+    condition: np.ndarray  # [card, choice] its place among the choices' conditions; the last one is none
+    choice_when: np.ndarray  # of those
 
 
 def table_of(rules: Rules) -> Table:
     levers, initiatives = rules.tables.levers, rules.tables.initiatives
     conditional = [i for i, initiative in enumerate(initiatives) if initiative.option.when is not None]
-    choices = rules.choices.conditional
+    choices, rows = rules.choices.conditional, np.array([lever.row for lever in levers], dtype=np.intp)
+    condition = np.full(rules.choices.exists.shape, len(choices), dtype=np.intp)
+    for n, (card, choice, _) in enumerate(choices):
+        condition[card, choice] = n
 
     def column(numbers: list, dtype: type = float) -> np.ndarray:
         return np.array(numbers, dtype=dtype)[:, None]
 
     return Table(
-        Lever(np.array([lever.row for lever in levers], dtype=np.intp), column([lever.step for lever in levers]),
-              column([lever.capital for lever in levers]), column([lever.cost_once for lever in levers]),
-              column([lever.cost_per_turn for lever in levers])),
-        column([i.cooldown for i in initiatives], int), column([i.option.cost for i in initiatives]),
+        Lever(rows, column([lever.step for lever in levers]), column([lever.capital for lever in levers]),
+              column([lever.cost_once for lever in levers]), column([lever.cost_per_turn for lever in levers])),
+        rules.low[rows], rules.high[rows],
+        column([i.cooldown for i in initiatives], np.int32), column([i.option.cost for i in initiatives]),
         column([i.option.capital for i in initiatives]), np.array(conditional, dtype=np.intp),
         places(rules, [initiatives[i].option.when for i in conditional]),
-        np.array([c for c, _, _ in choices], dtype=np.intp), np.array([x for _, x, _ in choices], dtype=np.intp),
-        places(rules, [when for _, _, when in choices]),
+        condition, places(rules, [when for _, _, when in choices]),
     )
 
 
@@ -80,25 +83,29 @@ def nothing(rules: Rules, state: State) -> Decisions:
 
 @dataclass(frozen=True)
 class Options:
-    """What is open on an opened state, money aside; the same all through a turn.
+    """What is open on an opened state, money aside; the same all through a turn."""
 
-    choices [cards + 1, choices, games] (of cards on the agenda), initiatives [initiatives, games].
-    """
+    initiatives: np.ndarray  # [initiatives, games]
+    exists: np.ndarray  # [card, choice]
+    condition: np.ndarray  # [card, choice] row of `holds`
+    holds: np.ndarray  # [conditions of choices + 1, games]
 
-    choices: np.ndarray
-    initiatives: np.ndarray
+    def choice(self, card: np.ndarray, choice: np.ndarray) -> np.ndarray:
+        """Whether choices of cards (on the agenda, or none) are open; arguments and result [..., games]."""
+        games = np.arange(self.holds.shape[1])
+        return self.exists[card, choice] & self.holds[self.condition[card, choice], games]
 
 
 def options(rules: Rules, state: State, reading: Reading) -> Options:
     """Choices that exist and initiatives that are not cooling down, where their conditions hold."""
-    table, exists = rules.part(table_of), rules.choices.exists
-    choices = np.repeat(exists[:, :, None], state.games, axis=2)
-    initiatives = state.turn - state.played >= table.cooldown
-    if len(table.choice_when):
-        choices[table.card, table.choice] = reading.all_read[table.choice_when] != 0.0
+    table = rules.part(table_of)
+    initiatives = state.played <= state.turn - table.cooldown
     if len(table.when):
         initiatives[table.conditional] &= reading.all_read[table.when] != 0.0
-    return Options(choices, initiatives)
+    holds = np.ones((len(table.choice_when) + 1, state.games), dtype=bool)
+    if len(table.choice_when):
+        holds[:-1] = reading.all_read[table.choice_when]  # true is not 0
+    return Options(initiatives, rules.choices.exists, table.condition, holds)
 
 
 def lever_setting(rules: Rules, lever: Lever, wanted: np.ndarray) -> np.ndarray:
@@ -111,14 +118,23 @@ def _nearest(low: np.ndarray, high: np.ndarray, step: np.ndarray, wanted: np.nda
     return np.minimum(np.maximum(low + steps * step, low), high)
 
 
-def _settings(rules: Rules, state: State, wanted: np.ndarray) -> np.ndarray:
-    """The settings that wishes mean [levers, games]: a lever left where it is stays there to the bit."""
-    levers = rules.part(table_of).levers
-    now = state.values[levers.row]
-    same = (wanted == now) | np.isnan(wanted)
-    if np.count_nonzero(same) == same.size:
+def _settings(table: Table, now: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """The settings that wishes mean [levers, games]: a lever left where it is `now` stays there to the bit. `now`
+    itself if nobody wants to change any."""
+    asked = (wanted != now) & (wanted == wanted)  # what is not a number asks for nothing
+    if not np.count_nonzero(asked):
         return now
-    return np.where(same, now, _nearest(rules.low[levers.row], rules.high[levers.row], levers.step, wanted))
+    settings, (lever, game) = now.copy(), asked.nonzero()
+    settings[lever, game] = _nearest(table.low[lever, 0], table.high[lever, 0], table.levers.step[lever, 0],
+                                     wanted[lever, game])
+    return settings
+
+
+def levers_at(rules: Rules, numbers: np.ndarray) -> Lever:
+    """Levers by number [n], each figure as an array [n]."""
+    levers = rules.part(table_of).levers
+    return Lever(levers.row[numbers], *(column[numbers, 0] for column in (
+        levers.step, levers.capital, levers.cost_once, levers.cost_per_turn)))
 
 
 def lever_price(lever: Lever, now: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -138,13 +154,35 @@ class Purse:
         self.spent_cash = np.zeros(state.games)
         self.spent_capital = np.zeros(state.games)
 
+    def payable(self, cash: np.ndarray | float, capital: np.ndarray | float,
+                games: np.ndarray | slice = slice(None)) -> np.ndarray:
+        """Whether prices can be paid beside what is reserved, each in one of `games`. What costs nothing always can."""
+        enough = (cash <= 0.0) | (self.spent_cash[games] + cash <= self.cash[games])
+        return enough & ((capital <= 0.0) | (self.spent_capital[games] + capital <= self.capital[games]))
+
     def reserve(self, cash: np.ndarray, capital: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-        """Reserve where wanted and affordable; says where. What costs nothing is always affordable."""
-        enough = ((cash <= 0.0) | (self.spent_cash + cash <= self.cash)) & (
-            (capital <= 0.0) | (self.spent_capital + capital <= self.capital))
-        done = wanted & enough
+        """Reserve where wanted and affordable [games]; says where."""
+        done = wanted & self.payable(cash, capital)
         self.spent_cash = self.spent_cash + np.where(done, cash, 0.0)
         self.spent_capital = self.spent_capital + np.where(done, capital, 0.0)
+        return done
+
+    def reserve_each(self, cash: np.ndarray, capital: np.ndarray, game: np.ndarray,
+                     most: int | None = None) -> np.ndarray:
+        """Reserve prices of things sorted by game [things], in each game one after the other and not more than
+        `most`; says which."""
+        done, place = np.zeros(len(game), dtype=bool), place_in_game(game)
+        count = np.zeros(len(self.cash), dtype=np.int32)
+        for turn in range(int(place.max(initial=-1)) + 1):
+            here = place == turn
+            if most is not None:
+                here &= count[game] < most
+            here = here.nonzero()[0]
+            here = here[self.payable(cash[here], capital[here], game[here])]
+            done[here] = True
+            count[game[here]] += 1
+            self.spent_cash[game[here]] += cash[here]
+            self.spent_capital[game[here]] += capital[here]
         return done
 
 
@@ -154,39 +192,35 @@ def place_in_game(game: np.ndarray) -> np.ndarray:
 
 
 def settle(rules: Rules, state: State, may: Options, wanted: Decisions) -> Settled:
-    """Apply the limits in a fixed order: cards, levers, initiatives. Not allowed: default, unchanged, not played.
-
-    What nobody wants is passed over: it would reserve nothing.
-    """
-    purse = Purse(rules, state)
+    """Apply the limits in a fixed order: cards, levers, initiatives. Not allowed: default, unchanged, not played."""
+    purse, table = Purse(rules, state), rules.part(table_of)
     choices = _settled_choices(rules, state, may, wanted.choices, purse)
-    table = rules.part(table_of)
     now = state.values[table.levers.row]
-    levers = _settings(rules, state, wanted.levers)
-    moved = levers != now
-    if np.count_nonzero(moved):
-        cash, capital = lever_price(table.levers, now, levers)
-        for i in np.flatnonzero(np.logical_or.reduce(moved, axis=1)):
-            moved[i] = purse.reserve(cash[i], capital[i], moved[i])
-        levers = np.where(moved, levers, now)
+    levers = _settings(table, now, wanted.levers)
+    if levers is not now:
+        game, lever = (levers != now).T.nonzero()
+        prices = lever_price(levers_at(rules, lever), now[lever, game], levers[lever, game])
+        refused = ~purse.reserve_each(*prices, game)
+        lever, game = lever[refused], game[refused]
+        levers[lever, game] = now[lever, game]
     initiatives = wanted.initiatives & may.initiatives
     if np.count_nonzero(initiatives):
-        count = np.zeros(state.games, dtype=np.int32)
-        for i in np.flatnonzero(np.logical_or.reduce(initiatives, axis=1)):
-            room = initiatives[i] & (count < rules.tables.agenda.initiatives)
-            initiatives[i] = purse.reserve(table.cost[i], table.capital[i], room)
-            count = count + initiatives[i]
+        game, number = initiatives.T.nonzero()
+        initiatives[number, game] = purse.reserve_each(table.cost[number, 0], table.capital[number, 0], game,
+                                                       rules.tables.agenda.initiatives)
     return Settled(choices, levers, initiatives, purse.spent_cash, purse.spent_capital)
 
 
 def _settled_choices(rules: Rules, state: State, may: Options, wanted: np.ndarray, purse: Purse) -> np.ndarray:
     table, card = rules.choices, state.agenda
-    default = table.default[card]
-    choice = np.where((wanted >= 0) & (wanted < table.exists.shape[1]), wanted, default)
+    choice = default = table.default[card]
+    if np.count_nonzero(wanted >= 0):
+        choice = np.where((wanted >= 0) & (wanted < table.exists.shape[1]), wanted, default)
     cash, capital = table.cost[card, choice], table.capital[card, choice]
-    fits = may.choices[card, choice, np.arange(state.games)]
-    for place in range(len(card)):
-        fits[place] = purse.reserve(cash[place], capital[place], fits[place])
+    fits = may.choice(card, choice)
+    game, place = (fits & ((cash != 0.0) | (capital != 0.0))).T.nonzero()
+    if len(place):
+        fits[place, game] = purse.reserve_each(cash[place, game], capital[place, game], game)
     return np.where(fits, choice, default).astype(wanted.dtype)
 
 
@@ -213,12 +247,12 @@ def refusal(rules: Rules, state: State, may: Options, wanted: Decisions, about: 
         table = rules.choices
         if card == NONE or not 0 <= choice < table.exists.shape[1] or not table.exists[card, choice]:
             return Refusal("unknown", about)
-        if not may.choices[card, choice, 0]:
+        if not may.choice(state.agenda[number], np.array([choice]))[0]:
             return Refusal("not-open", about)
         cash, capital = table.cost[card, choice], table.capital[card, choice]
     elif kind == "lever":
         lever = rules.tables.levers[number]
-        setting = _settings(rules, state, with_decision(wanted, about).levers)[number]
+        setting = _wished(rules, state, with_decision(wanted, about))[number]
         price = lever_price(lever, state.values[lever.row], setting)
         cash, capital = price[0][0], price[1][0]
     else:
@@ -248,10 +282,16 @@ def with_decision(wanted: Decisions, about: tuple) -> Decisions:
     return replace(wanted, **{name: changed})
 
 
+def _wished(rules: Rules, state: State, wanted: Decisions) -> np.ndarray:
+    """Settings that were asked for [levers, games]."""
+    table = rules.part(table_of)
+    return _settings(table, state.values[table.levers.row], wanted.levers)
+
+
 def _all_done(settled: Settled, rules: Rules, state: State, wanted: Decisions) -> bool:
     """Whether game 0 gets all that it asked for."""
     asked = wanted.choices[:, 0]
-    levers = _settings(rules, state, wanted.levers)
+    levers = _wished(rules, state, wanted)
     return bool(((asked == NONE) | (settled.choices[:, 0] == asked)).all()
                 and (settled.levers[:, 0] == levers[:, 0]).all()
                 and (settled.initiatives[:, 0] == wanted.initiatives[:, 0]).all())

@@ -7,7 +7,7 @@ the screen shows and what conditions read. turn.py makes the next state and neve
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -87,7 +87,7 @@ class State:
 
 def array_fields(state: State) -> dict[str, np.ndarray]:
     """Everything that differs from game to game, as arrays whose last axis is games; what is on its way as a ring."""
-    found = {f.name: getattr(state, f.name) for f in fields(State)}
+    found = dict(vars(state))
     found.update(past=np.array(_past(state)), landed=np.array(state.landed), due=state.due.ring())
     return {name: array for name, array in found.items() if isinstance(array, np.ndarray)}
 
@@ -108,15 +108,20 @@ def pick_games(state: State, games: np.ndarray | slice) -> State:
 def repeat_game(state: State, copies: int) -> State:
     """A batch of equal copies of a one-game state, for trying options side by side."""
     due = state.due.of_games(np.zeros(copies, dtype=np.intp))
-    return _each(state, lambda array: array.repeat(copies, axis=-1), due)
+    return _each(state, lambda array: np.broadcast_to(array, (*array.shape[:-1], copies)).copy(), due)
 
 
 def _each(state: State, change: Callable[[np.ndarray], np.ndarray], due: Arrivals) -> State:
     """The state with `change` made to every array."""
-    changes = {f.name: getattr(state, f.name) for f in fields(State)}
-    changes = {name: change(array) for name, array in changes.items() if isinstance(array, np.ndarray)}
-    return state.changed(**changes, past=tuple(map(change, _past(state))), landed=tuple(map(change, state.landed)),
-                         due=due, at_hand=None, ended_past=())
+    changes = {name: change(array) for name, array in vars(state).items() if isinstance(array, np.ndarray)}
+    done: dict[int, np.ndarray] = {}  # by array: the same one may be there several times
+
+    def each(arrays: tuple[np.ndarray, ...]) -> tuple[np.ndarray, ...]:
+        return tuple(done[id(array)] if id(array) in done else done.setdefault(id(array), change(array))
+                     for array in arrays)
+
+    return state.changed(**changes, past=each(_past(state)), landed=each(state.landed), due=due, at_hand=None,
+                         ended_past=())
 
 
 def _past(state: State) -> tuple[np.ndarray, ...]:
@@ -136,9 +141,9 @@ def frozen(before: State, after: State, ended: np.ndarray) -> State:
     Writes on arrays of `after` that nobody else has.
     """
     shared = {"values", "closing"}  # with the turn's report
-    for name in [f.name for f in fields(State) if f.name not in shared]:
-        new, old = getattr(after, name), getattr(before, name)
-        if isinstance(new, np.ndarray) and new is not old:
+    for name, new in vars(after).items():
+        old = getattr(before, name)
+        if isinstance(new, np.ndarray) and new is not old and name not in shared:
             new[..., ended] = old[..., ended]
     closing = after.closing.copy()
     closing[:, ended] = before.closing[:, ended]
@@ -165,13 +170,12 @@ def landing_slots(rules: Rules) -> Slots:
     return Slots(*starts)
 
 
-def blank_state(rules: Rules, seed: int, games: int, first_game: int, turns: int,
-                parameters: dict[int, float]) -> State:
-    """The state before the first turn opens; `parameters` replaces values of rows (difficulty)."""
+def blank_state(rules: Rules, seed: int, first_game: int, turns: int, parameters: dict[int, float]) -> State:
+    """The state of one game before the first turn opens; `parameters` replaces values of rows (difficulty)."""
     t = rules.tables
     rows = len(t.variables)
-    values = np.zeros((rows, games))
-    past = np.zeros((PAST, rows, games))
+    values = np.zeros((rows, 1))
+    past = np.zeros((PAST, rows, 1))
     for row, variable in enumerate(t.variables):
         start = variable.start or (0.0, 0.0, 0.0, 0.0)
         values[row] = parameters.get(row, start[-1]) + 0.0
@@ -179,21 +183,21 @@ def blank_state(rules: Rules, seed: int, games: int, first_game: int, turns: int
             past[ago, row] = parameters.get(row, start[max(3 - ago, 0)]) + 0.0
 
     def never(count: int) -> np.ndarray:
-        return np.full((count, games), -NEVER, dtype=np.int32)
+        return np.full((count, 1), -NEVER, dtype=np.int32)
 
     def none(count: int) -> np.ndarray:
-        return np.full((count, games), NONE, dtype=np.int32)
+        return np.full((count, 1), NONE, dtype=np.int32)
 
     cards = len(t.cards)
     return State(
         seed=seed, first_game=first_game, turn=0, turns=turns, values=values, past=tuple(past),
-        closing=values.copy(),
-        due=of_ring(np.zeros((rules.horizon, len(rules.columns), games)), 0), standing=np.zeros((rows, games)),
-        landed=(np.zeros((landing_slots(rules).count, games), dtype=np.int16),) * turns,
+        closing=values.copy(), due=of_ring(np.zeros((rules.horizon, len(rules.columns), 1)), 0),
+        standing=np.zeros((rows, 1)),
+        landed=(np.zeros((landing_slots(rules).count, 1), dtype=np.int16),) * turns,
         shown=never(cards), waiting=none(cards), follow_due=none(cards), threat_due=none(cards),
-        averted=np.zeros((cards, games), dtype=bool),
+        averted=np.zeros((cards, 1), dtype=bool),
         played=never(len(t.initiatives)), moved=never(len(t.moves)), promised=none(len(t.promises)),
         agenda=none(t.agenda.places), lapsing=none(LAPSES),
-        ending_turns=np.zeros((len(t.endings), games), dtype=np.int32),
-        ended=np.full(games, RUNNING, dtype=np.int16), ended_turn=np.full(games, NONE, dtype=np.int32),
+        ending_turns=np.zeros((len(t.endings), 1), dtype=np.int32),
+        ended=np.full(1, RUNNING, dtype=np.int16), ended_turn=np.full(1, NONE, dtype=np.int32),
     )

@@ -22,7 +22,7 @@ from game.engine.dice import Dice
 from game.engine.formulas import Reading, added, columns_of, held, inputs_of, lasting
 from game.engine.landing import Bills, Decided
 from game.engine.script import Inputs
-from game.engine.state import NONE, RUNNING, AtHand, State, blank_state, frozen
+from game.engine.state import NONE, RUNNING, AtHand, State, blank_state, frozen, repeat_game
 from game.engine.stocks import Steps, move_stocks, put_levels
 from game.engine.tables import Rules
 
@@ -46,24 +46,26 @@ class Report:
 def begin(rules: Rules, seed: int, games: int = 1, first_game: int = 0, turns: int = 12,
           parameters: dict[int, float] | None = None) -> State:
     """The opened first turn; `parameters` replaces values of parameter rows (difficulty)."""
-    state = blank_state(rules, seed, games, first_game, turns, parameters or {})
+    state = blank_state(rules, seed, first_game, turns, parameters or {})
     for _ in range(2):  # once for what has no start value, once more so that all agree
-        values = rules.passes.compute(_inputs(rules, state, np.zeros((len(rules.columns), games))))
+        values = rules.passes.compute(_inputs(rules, state, np.zeros((len(rules.columns), 1))))
         for row, variable in enumerate(rules.tables.variables):
             if variable.start is None:
                 state.values[row] = values[row]
                 for quarter in state.past:
                     quarter[row] = values[row]
-    return open_turn(rules, state.changed(closing=state.values.copy()))
+    return open_turn(rules, repeat_game(state.changed(closing=state.values.copy()), games))
 
 
 def open_turn(rules: Rules, state: State, still: bool = False) -> State:
     """Compute drivers and auxiliaries and draw the agenda; `still` means median luck and no cards."""
-    hand = _hand(rules, state)
+    over = not np.count_nonzero(state.running)
+    hand = None if over else _hand(rules, state)
     if still:
-        values = rules.passes.compute(_inputs(rules, state, hand.now))
-        return state.changed(values=_of_running(state, values), agenda=np.full_like(state.agenda, NONE),
-                             lapsing=np.full_like(state.lapsing, NONE))
+        values = state.closing if over else _of_running(state, rules.passes.compute(_inputs(rules, state, hand.now)))
+        return state.changed(values=values, **agenda.empty_agenda(state))
+    if over:
+        return state.changed(values=state.closing, **agenda.empty_agenda(state), **agenda.when_over(state))
     values, read = rules.passes.open(_inputs(rules, state, hand.now, hand.dice.luck))
     values = _of_running(state, values)
     shown = Reading(rules, values, state.past, state.turn, read=read)
@@ -173,12 +175,12 @@ def _advance(rules: Rules, state: State, report: Report, due: Arrivals, now: np.
     moved[decided.moves[slot, game], game] = turn
     landed = (*state.landed[:turn], decided.landed, *state.landed[turn + 1:])
     past, ended = (report.values, *state.past[:-1]), _endings(rules, state, endings)
-    just_ended = np.flatnonzero(ended["ended_turn"] == turn)
-    ended_past = ((just_ended, np.array([quarter[:, just_ended] for quarter in past])),) if len(just_ended) else ()
+    just_ended, ended_past = (ended["ended_turn"] == turn).nonzero()[0], state.ended_past
+    if len(just_ended) and np.count_nonzero(ended["ended"] == RUNNING):
+        ended_past = (*ended_past, (just_ended, np.array([quarter[:, just_ended] for quarter in past])))
     return state.changed(
         turn=turn + 1, values=report.closing, closing=report.closing, past=past,
-        ended_past=state.ended_past + ended_past,
-        due=due,
+        ended_past=ended_past, due=due,
         standing=lasting(rules, now, state.standing), landed=landed, follow_due=follow, promised=promised,
         played=np.where(decided.initiatives, turn, state.played), moved=moved, at_hand=None,
         **ended,

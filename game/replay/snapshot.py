@@ -53,7 +53,7 @@ def to_plain(state: State) -> dict:
 
 def from_plain(rules: Rules, plain: dict, seed: int, turns: int, line: int) -> State:
     """The stored state of a batch of one; every number is checked, so that no stranger's file can do harm."""
-    blank = blank_state(rules, seed, 1, 0, turns, {})
+    blank = blank_state(rules, seed, 0, turns, {})
     arrays = {name: unpack(plain.get(name), array, line) for name, array in array_fields(blank).items()}
     turn = plain.get("turn")
     limits = _limits(rules, turns)

@@ -16,7 +16,7 @@ from game.engine.decisions import Decisions, Purse, lever_price, lever_setting, 
 from game.engine.formulas import Reading
 from game.engine.state import State
 from game.engine.tables import Rules
-from game.outlook.policies.common import payable, payable_choices, payable_initiatives
+from game.outlook.policies.common import payable_choices, payable_initiatives
 
 LEAST = 1e-9  # a candidate must be worth more than this to be taken; less is rounding
 
@@ -72,7 +72,7 @@ def _levers(rules: Rules, state: State, slot: int):
             now = state.values[lever.row]
             new = lever_setting(rules, lever, now + way * lever.step)
             price = lever_price(lever, now, new)
-            yield ("lever", i, way), slot, (new != now) & payable(purse, *price), *price
+            yield ("lever", i, way), slot, (new != now) & purse.payable(*price), *price
 
 
 def decisions_of(rules: Rules, state: State, found: Candidates, chosen: np.ndarray) -> Decisions:
@@ -101,7 +101,7 @@ def take(rules: Rules, state: State, found: Candidates, worth: np.ndarray) -> De
     chosen = np.zeros(found.open.shape, dtype=bool)
     full = np.zeros((found.slots, state.games), dtype=bool)
     for _ in range(found.slots):
-        fits = found.open & ~full[found.slot] & payable(purse, found.cash, found.capital)
+        fits = found.open & ~full[found.slot] & purse.payable(found.cash, found.capital)
         score = np.where(fits & (worth > LEAST), worth, 0.0)
         best = np.argmax(score, axis=0)
         hit = purse.reserve(found.cash[best, games], found.capital[best, games], score[best, games] > 0.0)

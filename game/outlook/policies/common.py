@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from game.engine.decisions import Decisions, Options, Purse
+from game.engine.decisions import Decisions, Options, Purse, table_of
 from game.engine.formulas import Reading
 from game.engine.luck import BOTS, uniforms
 from game.engine.state import State
@@ -26,24 +26,13 @@ def bot_dice(rules: Rules, state: State) -> np.ndarray:
 
 def payable_choices(rules: Rules, state: State, may: Options) -> np.ndarray:
     """Choices on the desk that are open and can each be paid, [places, choices, games]."""
-    purse, table, games = Purse(rules, state), rules.choices, np.arange(state.games)
-    fits = np.empty((len(state.agenda), table.exists.shape[1], state.games), dtype=bool)
-    for place, card in enumerate(state.agenda):
-        for choice in range(table.exists.shape[1]):
-            cost, capital = table.cost[card, choice], table.capital[card, choice]
-            fits[place, choice] = may.choices[card, choice, games] & payable(purse, cost, capital)
-    return fits
+    table, card = rules.choices, state.agenda[:, None]
+    choice = np.arange(table.exists.shape[1])[None, :, None]
+    paid = Purse(rules, state).payable(table.cost[card, choice], table.capital[card, choice])
+    return paid & may.choice(card, choice)
 
 
 def payable_initiatives(rules: Rules, state: State, may: Options) -> np.ndarray:
     """Initiatives that are open and can each be paid, [initiatives, games]."""
-    purse, fits = Purse(rules, state), may.initiatives.copy()
-    for i, initiative in enumerate(rules.tables.initiatives):
-        fits[i] &= payable(purse, initiative.option.cost, initiative.option.capital)
-    return fits
-
-
-def payable(purse: Purse, cost: np.ndarray | float, capital: np.ndarray | float) -> np.ndarray:
-    """Whether a price can still be paid beside what is reserved, [games]."""
-    return ((np.asarray(cost) <= 0.0) | (purse.spent_cash + cost <= purse.cash)) & (
-        (np.asarray(capital) <= 0.0) | (purse.spent_capital + capital <= purse.capital))
+    table = rules.part(table_of)
+    return may.initiatives & Purse(rules, state).payable(table.cost, table.capital)
