@@ -40,7 +40,7 @@ def seats_of(rules: Rules) -> Seats:
     return Seats(
         places(rules, [m.when for m in moves]), places(rules, [m.appeal for m in moves]),
         np.array(chancy, dtype=np.intp), places(rules, [moves[m].odds for m in chancy]),
-        np.array([[m.cooldown] for m in moves]), np.array([[actors[m.actor].temper] for m in moves]),
+        np.array([[m.cooldown] for m in moves], dtype=np.int32), np.array([[actors[m.actor].temper] for m in moves]),
         np.array([row + [len(moves)] * (most - len(row)) for row in own], dtype=np.intp).reshape(len(own), most),
         tuple(attention for _, attention in acting),
         np.array([r * len(acting) + n for n, (_, attention) in enumerate(acting) for r in range(attention)], np.intp),
@@ -52,22 +52,31 @@ def choose_moves(rules: Rules, state: State, reading: Reading, dice: Dice) -> np
     seats, games = rules.part(seats_of), np.arange(state.games)
     if not len(seats.own) or not rules.tables.moves:
         return np.full((len(seats.slots), state.games), NONE, dtype=np.int32)
-    scores = np.full((len(rules.tables.moves) + 1, state.games), -1.0)
-    scores[:-1] = _scores(seats, state, reading, dice)
-    scores = scores[seats.own]
+    scores = _scores(seats, state, reading, dice)[seats.own]
     made, actors = [], np.arange(len(seats.own))[:, None]
-    for _ in range(max(seats.attention)):
-        best = scores.argmax(axis=1)
-        chosen = scores[actors, best, games] > 0.0
-        made.append(np.where(chosen, seats.own[actors, best], NONE))
-        scores[actors, best, games] = -1.0
+    for turn in range(max(seats.attention)):
+        most = np.maximum.reduce(scores, axis=1)
+        best = (scores == most[:, None]).argmax(axis=1)  # the first of the highest, faster than on the numbers
+        made.append(np.where(most > 0.0, seats.own[actors, best], NONE))
+        if turn + 1 < max(seats.attention):
+            scores[actors, best, games] = -1.0
     return np.concatenate(made).astype(np.int32)[seats.slots]
 
 
 def _scores(seats: Seats, state: State, reading: Reading, dice: Dice) -> np.ndarray:
-    """Score of each move [moves, games]; -1 where it may not be made."""
-    may = (reading.all_read[seats.when] != 0.0) & state.running & (state.turn - state.moved >= seats.cooldown)
-    if len(seats.chancy):
-        may[seats.chancy] &= dice.of(MOVES) < reading.all_read[seats.odds]
-    scores = reading.all_read[seats.appeal] + seats.temper * (2.0 * dice.of(TEMPERS) - 1.0)
-    return np.where(may, scores, -1.0)
+    """Score of each move, and of no move [moves + 1, games]; -1 where it may not be made."""
+    read, scores = reading.all_read, np.empty((len(seats.when) + 1, state.games))
+    may = state.moved <= state.turn - seats.cooldown
+    may &= state.running
+    may &= read[seats.when] != 0.0
+    if len(seats.chancy) == len(may):
+        may &= dice.of(MOVES) < read[seats.odds]
+    elif len(seats.chancy):
+        may[seats.chancy] &= dice.of(MOVES) < read[seats.odds]
+    temper = 2.0 * dice.of(TEMPERS)
+    temper -= 1.0
+    temper *= seats.temper
+    np.add(read[seats.appeal], temper, out=scores[:-1])
+    scores[:-1][~may] = -1.0
+    scores[-1] = -1.0
+    return scores

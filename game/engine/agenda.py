@@ -37,6 +37,10 @@ class Deck:
     avertable: np.ndarray  # places among the announced
     averted_if: np.ndarray
     again: np.ndarray  # [announced, 1] whether its cooldown runs from a threat that passed
+    in_order: np.ndarray  # [cards + 1] cards in the order in which they get places, then NONE
+    weighted_or_none: np.ndarray  # [weighted + 1]
+    leaves: np.ndarray  # [cards + 1, cards + 1] whether the card of a place in that order may share a turn with a card
+    leaves_weighted: np.ndarray  # [weighted, cards + 1] the same of the weighted cards
 
 
 def deck_of(rules: Rules) -> Deck:
@@ -51,17 +55,21 @@ def deck_of(rules: Rules) -> Deck:
     def dice(numbers: np.ndarray) -> np.ndarray:
         return np.searchsorted(used(rules)[CHANCES], numbers)
 
+    leaves = ~rules.same_group.T  # [card, card or none]
     sudden = these([card.mode == CHANCE and card.announce == 0 for card in cards])
     weighted = these([card.mode == WEIGHT for card in cards])
     announced = these([card.mode == CHANCE and card.announce > 0 for card in cards])
     avertable = these([cards[c].averted_if is not None for c in announced])
     return Deck(
-        places(rules, [card.when for card in cards]), np.array([[card.cooldown] for card in cards]),
-        np.array([[card.patience] for card in cards]), these([card.mode == SCHEDULED for card in cards]),
+        places(rules, [card.when for card in cards]), np.array([[card.cooldown] for card in cards], dtype=np.int32),
+        np.array([[card.patience] for card in cards], dtype=np.int32),
+        these([card.mode == SCHEDULED for card in cards]),
         sudden, dice(sudden), odds(sudden), weighted, odds(weighted), announced, dice(announced), odds(announced),
         np.array([[cards[c].announce] for c in announced]), avertable,
         places(rules, [cards[announced[n]].averted_if for n in avertable]),
         np.array([[cards[c].cooldown < NEVER] for c in announced]),
+        np.append(rules.card_order, NONE).astype(np.int32), np.append(weighted, NONE).astype(np.int32),
+        np.vstack((leaves[rules.card_order], np.ones(len(cards) + 1, dtype=bool))), leaves[weighted],
     )
 
 
@@ -76,23 +84,30 @@ class Draw:
     threat_due: np.ndarray
     averted: np.ndarray
     wants: np.ndarray  # [cards, games] cards that claim a place
-    weights: np.ndarray  # [weighted, games]; 0 where not eligible
-    blocked: np.ndarray  # [cards, games] by a card of the same group, or placed already
+    weights: np.ndarray  # [weighted, games]; 0 where not eligible, or blocked by a card of the same group
 
 
 def draw_agenda(rules: Rules, state: State, reading: Reading, dice: Dice) -> dict[str, np.ndarray]:
     """What opening the turn changes of the state: threats rolled, agenda drawn. `reading` holds the opened values."""
-    places, games = rules.tables.agenda.places, np.arange(state.games)
-    agenda = np.full((places, state.games), NONE, dtype=np.int32)
     if not rules.tables.cards:
-        return {"agenda": agenda, "lapsing": np.full((LAPSES, state.games), NONE, dtype=np.int32)}
+        return empty_agenda(state)
+    deck, places = rules.part(deck_of), rules.tables.agenda.places
     blank = np.zeros((len(rules.tables.cards), state.games), dtype=bool)
-    draw = Draw(state.turn, state.running, state.shown.copy(), state.waiting.copy(), state.threat_due.copy(), blank,
-                blank, blank, blank.copy())
-    follow_due = _claim(rules.part(deck_of), draw, state, reading.all_read, dice)
+    draw = Draw(state.turn, state.running, state.shown.copy(), state.waiting, state.threat_due, blank, blank, blank)
+    follow_due = _claim(deck, draw, state, reading.all_read, dice)
+    claims = np.ones((len(blank) + 1, state.games), dtype=bool)  # who gets a place first is first; the last is no card
+    claims[:-1] = draw.wants[rules.card_order]
+    agenda = np.empty((places, state.games), dtype=np.int32)
     for place in range(places):
-        agenda[place] = _fill(rules, draw, games, dice.of(PLACES)[place])
-    return {"agenda": agenda, "lapsing": _wait(rules.part(deck_of), draw), "shown": draw.shown,
+        card = agenda[place]
+        card[:] = deck.in_order[claims.argmax(axis=0)]
+        if np.count_nonzero(draw.weights):
+            card[:] = np.where(card == NONE, _weighted(rules, deck, draw.weights, dice.of(PLACES)[place]), card)
+        _show(draw, card)
+        if place + 1 < places:
+            claims &= deck.leaves.take(card, axis=1)
+            draw.weights = np.where(deck.leaves_weighted.take(card, axis=1), draw.weights, 0.0)
+    return {"agenda": agenda, "lapsing": _wait(deck, draw), "shown": draw.shown,
             "waiting": draw.waiting, "threat_due": draw.threat_due, "averted": draw.averted, "follow_due": follow_due}
 
 
@@ -108,28 +123,35 @@ def when_over(state: State) -> dict[str, np.ndarray]:
 
 def _claim(deck: Deck, draw: Draw, state: State, read: np.ndarray, dice: Dice) -> np.ndarray:
     """Cards that claim a place or take part in the draw; gives follow-ups still due."""
-    waits = draw.waiting != NONE
-    ready = draw.running & (draw.turn - draw.shown >= deck.cooldown) & ~waits & (read[deck.when] != 0.0)
-    calm = draw.threat_due == NONE
-    called = (state.follow_due != NONE) & (state.follow_due <= draw.turn)
-    fresh, chances = ready & calm, dice.of(CHANCES)
-    wants = called & fresh  # a card that looms comes anyway
-    wants[deck.scheduled] |= ready[deck.scheduled]
+    waits, follow_due = draw.waiting != NONE, state.follow_due
+    ready = read[deck.when] != 0.0
+    ready &= draw.shown <= draw.turn - deck.cooldown
+    ready &= draw.running
+    ready &= ~waits
+    fresh, chances = ready & (draw.threat_due == NONE), dice.of(CHANCES)
+    draw.wants = waits & draw.running
+    draw.wants[deck.scheduled] |= ready[deck.scheduled]
+    called = follow_due != NONE
+    if np.count_nonzero(called):
+        called &= follow_due <= draw.turn
+        draw.wants |= called & fresh  # a card that looms comes anyway
+        follow_due = np.where(called, NONE, follow_due)
     if len(deck.sudden):
-        wants[deck.sudden] |= fresh[deck.sudden] & (chances[deck.sudden_die] < read[deck.sudden_odds])
+        draw.wants[deck.sudden] |= fresh[deck.sudden] & (chances[deck.sudden_die] < read[deck.sudden_odds])
     if len(deck.announced):
         struck = fresh[deck.announced] & (chances[deck.announced_die] < read[deck.announced_odds])
-        wants[deck.announced] |= _threaten(deck, draw, read, struck)
+        draw.wants[deck.announced] |= _threaten(deck, draw, read, struck)
     draw.weights = np.where(ready[deck.weighted], np.maximum(read[deck.weight], 0.0), 0.0)
-    draw.wants = wants | (draw.running & waits)
-    return np.where(called, NONE, state.follow_due)
+    return follow_due
 
 
 def _threaten(deck: Deck, draw: Draw, read: np.ndarray, struck: np.ndarray) -> np.ndarray:
     """Announced cards: a roll that struck makes a threat; which threats strike now, unless averted."""
     threats = draw.threat_due[deck.announced]
     due = draw.running & (threats == draw.turn)
-    draw.threat_due[deck.announced] = np.where(struck, draw.turn + deck.notice, np.where(due, NONE, threats))
+    if np.count_nonzero(struck) or np.count_nonzero(due):
+        draw.threat_due = draw.threat_due.copy()
+        draw.threat_due[deck.announced] = np.where(struck, draw.turn + deck.notice, np.where(due, NONE, threats))
     if not np.count_nonzero(due):
         return due
     saved = np.zeros_like(due)
@@ -140,38 +162,25 @@ def _threaten(deck: Deck, draw: Draw, read: np.ndarray, struck: np.ndarray) -> n
     return due & ~saved
 
 
-def _fill(rules: Rules, draw: Draw, games: np.ndarray, dice: np.ndarray) -> np.ndarray:
-    """The card for one place in every game, or NONE; marks it as shown and its group as taken."""
-    cards = len(rules.tables.cards)
-    claims = draw.wants & ~draw.blocked
-    pick = np.full(len(games), cards)
-    if np.count_nonzero(claims):
-        claims = claims[rules.card_order]
-        first = claims.argmax(axis=0)
-        pick = np.where(claims[first, games], rules.card_order[first], cards)
-    if np.count_nonzero(draw.weights):
-        pick = np.where(pick == cards, _weighted(rules, draw, dice), pick)
-    pick = np.where(draw.running, pick, cards)
-    here = np.flatnonzero(pick < cards)
-    if not len(here):
-        return np.full(len(games), NONE)
-    card = pick[here]
-    draw.shown[card, here] = draw.turn
-    draw.waiting[card, here] = NONE
-    draw.wants[card, here] = False
-    draw.blocked |= rules.same_group.T.take(pick, axis=1)
-    return np.where(pick < cards, pick, NONE)
-
-
-def _weighted(rules: Rules, draw: Draw, dice: np.ndarray) -> np.ndarray:
+def _weighted(rules: Rules, deck: Deck, weights: np.ndarray, dice: np.ndarray) -> np.ndarray:
     """Draw one of the weighted cards, or none with the agenda's quiet weight."""
-    weighted = rules.part(deck_of).weighted
-    weights = np.where(draw.blocked[weighted], 0.0, draw.weights)
-    total, sums = np.zeros(weights.shape[1]), np.empty_like(weights)
-    for c in range(len(weights)):  # a running sum row by row: numpy's own is slow here and may round otherwise
-        total = np.add(total, weights[c], out=sums[c])
-    missed = (sums <= dice * (total + rules.tables.agenda.quiet)).sum(axis=0)
-    return np.append(weighted, len(rules.tables.cards))[missed]
+    sums = np.add.accumulate(weights, axis=0)  # one after the other by definition, unlike a sum
+    missed = np.add.reduce(sums <= dice * (sums[-1] + rules.tables.agenda.quiet), axis=0, dtype=np.int16)
+    return deck.weighted_or_none[missed]
+
+
+def _show(draw: Draw, card: np.ndarray) -> None:
+    """Mark cards [games] as shown."""
+    game = (card != NONE).nonzero()[0]
+    if not len(game):
+        return
+    card = card[game]
+    draw.shown[card, game] = draw.turn
+    draw.wants[card, game] = False
+    waited = (draw.waiting[card, game] != NONE).nonzero()[0]
+    if len(waited):
+        draw.waiting = draw.waiting.copy()
+        draw.waiting[card[waited], game[waited]] = NONE
 
 
 def _wait(deck: Deck, draw: Draw) -> np.ndarray:
@@ -180,8 +189,8 @@ def _wait(deck: Deck, draw: Draw) -> np.ndarray:
     if not np.count_nonzero(draw.wants):
         return lapsing
     waits = draw.waiting != NONE
-    over = draw.wants & waits & (draw.turn - draw.waiting >= deck.patience)
-    draw.waiting[draw.wants & ~waits] = draw.turn
+    over = draw.wants & waits & (draw.waiting <= draw.turn - deck.patience)
+    draw.waiting = np.where(draw.wants & ~waits, draw.turn, draw.waiting)
     for slot in range(LAPSES):
         here = np.flatnonzero(np.logical_or.reduce(over))
         if not len(here):

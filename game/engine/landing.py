@@ -55,6 +55,9 @@ class Bundles:
     risk_odds: np.ndarray  # of those
     risk_failure: np.ndarray
     moves: np.ndarray  # [moves + 1] landing; the last is no move
+    kept_if: np.ndarray  # [promises] row of what was read
+    kept: np.ndarray  # [promises, 1] landing
+    broken: np.ndarray
     at_once: Arriving  # in the turn in which they are decided
     later: Arriving
 
@@ -67,6 +70,7 @@ def bundles_of(rules: Rules) -> Bundles:
     risky = [option for option in options if option.odds is not None]
     risk = np.full(len(options), NONE, dtype=np.intp)
     risk[[option.odds is not None for option in options]] = np.arange(len(risky))
+    promises = rules.tables.promises
     die = {card: n for n, card in enumerate(used(rules)[GAMBLES])}
 
     def landings(numbers: list[int]) -> np.ndarray:
@@ -78,6 +82,9 @@ def bundles_of(rules: Rules) -> Bundles:
         landings([option.landing for option in options]), risk, places(rules, [option.odds for option in risky]),
         landings([option.landing_failure for option in risky]),
         landings([move.landing for move in rules.tables.moves] + [0]),
+        places(rules, [promise.kept_if for promise in promises]),
+        landings([promise.landing_kept for promise in promises])[:, None],
+        landings([promise.landing_broken for promise in promises])[:, None],
         _arriving(rules, lambda delay: delay == 0), _arriving(rules, lambda delay: delay > 0),
     )
 
@@ -94,27 +101,32 @@ def gather(rules: Rules, state: State, reading: Reading, settled: Settled, dice:
     """Landings of the turn, on what the screen showed; `moves` False keeps the other actors still."""
     slots, games, bundles = rules.part(landing_slots), state.games, rules.part(bundles_of)
     landed = np.zeros((slots.count, games), dtype=np.int16)
-    cards = np.concatenate([state.agenda, state.lapsing])
-    choices = np.concatenate([settled.choices, rules.choices.default[state.lapsing]])
-    landed[slots.cards: slots.initiatives], gambles = _outcomes(rules, reading, dice, cards, choices)
+    landed[slots.cards: slots.lapses], gambles = _outcomes(rules, reading, dice, state.agenda, settled.choices)
+    if np.count_nonzero(state.lapsing != NONE):
+        choices = rules.choices.default[state.lapsing]
+        landed[slots.lapses: slots.initiatives], _ = _outcomes(rules, reading, dice, state.lapsing, choices)
     _initiatives(rules, reading, settled, dice, landed[slots.initiatives: slots.moves])
     made = (choose_moves(rules, state, reading, dice) if moves
             else np.full((slots.promises - slots.moves, games), NONE, dtype=np.int32))
     landed[slots.moves: slots.promises] = bundles.moves[made]
     kept, broken = _promises(rules, state, reading, landed[slots.promises:])
-    landed[:, state.ended != RUNNING] = 0
-    return Decided(landed, settled.choices, gambles[: slots.lapses], settled.initiatives, made, kept, broken)
+    ended = state.ended != RUNNING
+    if np.count_nonzero(ended):
+        landed[:, ended] = 0
+    return Decided(landed, settled.choices, gambles, settled.initiatives, made, kept, broken)
 
 
 def _promises(rules: Rules, state: State, reading: Reading, landed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Promises that fall due, kept and broken [promises, games]; their landings are written to `landed`."""
-    due = state.running & (state.promised == state.turn)
-    kept, broken = np.zeros(due.shape, dtype=bool), np.zeros(due.shape, dtype=bool)
-    for p in np.flatnonzero(np.logical_or.reduce(due, axis=1)):
-        promise = rules.tables.promises[p]
-        kept[p] = due[p] & reading.holds(promise.kept_if)
-        broken[p] = due[p] & ~kept[p]
-        landed[p] = np.where(kept[p], promise.landing_kept, np.where(broken[p], promise.landing_broken, 0))
+    due = state.promised == state.turn
+    due &= state.running
+    if not np.count_nonzero(due):
+        return due, due
+    bundles = rules.part(bundles_of)
+    kept = due & (reading.all_read[bundles.kept_if] != 0.0)
+    broken = due & ~kept
+    landed[kept] = np.broadcast_to(bundles.kept, kept.shape)[kept]
+    landed[broken] = np.broadcast_to(bundles.broken, broken.shape)[broken]
     return kept, broken
 
 
@@ -166,30 +178,51 @@ def send(rules: Rules, now: np.ndarray, later: Arrivals, landed: np.ndarray, tur
 
 
 @dataclass(frozen=True)
-class Bills:
-    """What the decisions cost [decisions, games]: cards by place, levers (running costs included), initiatives."""
+class Part:
+    """What some decisions of one kind cost [decisions, games]."""
 
-    origins: tuple[tuple, ...]
+    kind: str  # place | lever | initiative
+    numbers: np.ndarray
     cash: np.ndarray
     capital: np.ndarray
 
+
+@dataclass(frozen=True)
+class Bills:
+    """What the decisions cost: cards by place, levers (running costs included), initiatives; only what may cost."""
+
+    parts: tuple[Part, ...]
+
     def __iter__(self) -> Iterator[tuple[tuple, np.ndarray, np.ndarray]]:
-        return zip(self.origins, self.cash, self.capital, strict=True)
+        """Origin, cash and capital of each decision."""
+        for part in self.parts:
+            for number, cash, capital in zip(part.numbers, part.cash, part.capital, strict=True):
+                yield (part.kind, int(number)), cash, capital
 
 
-def origins_of(rules: Rules) -> tuple[tuple, ...]:
-    t = rules.tables
-    sizes = {"place": t.agenda.places, "lever": len(t.levers), "initiative": len(t.initiatives)}
-    return tuple((kind, n) for kind, size in sizes.items() for n in range(size))
+def running_of(rules: Rules) -> np.ndarray:
+    """Levers that cost cash while they stand, or when they are moved."""
+    return np.flatnonzero([lever.cost_once != 0.0 or lever.cost_per_turn != 0.0 for lever in rules.tables.levers])
 
 
 def charges(rules: Rules, state: State, settled: Settled) -> Bills:
     table, decisions = rules.choices, rules.part(table_of)
+    cash, capital = table.cost[state.agenda, settled.choices], table.capital[state.agenda, settled.choices]
+    parts = [Part("place", np.arange(len(cash)), cash, capital)]
     levers = decisions.levers
-    distance = np.abs(settled.levers - state.values[levers.row])
-    running_cost = levers.cost_per_turn * settled.levers
-    cash = (table.cost[state.agenda, settled.choices], levers.cost_once * distance + running_cost,
-            np.where(settled.initiatives, decisions.cost, 0.0))
-    capital = (table.capital[state.agenda, settled.choices], levers.capital * np.floor(distance / levers.step + 0.5),
-               np.where(settled.initiatives, decisions.capital, 0.0))
-    return Bills(rules.part(origins_of), np.concatenate(cash), np.concatenate(capital))
+    distance = settled.levers - state.values[levers.row]
+    distance = np.abs(distance, out=distance)
+    if np.count_nonzero(distance):
+        numbers = np.arange(len(distance))
+        capital = levers.capital * np.floor(distance / levers.step + 0.5)
+        cash = levers.cost_once * distance + levers.cost_per_turn * settled.levers
+    else:
+        numbers = rules.part(running_of)
+        cash = levers.cost_per_turn[numbers] * settled.levers[numbers]
+        capital = np.zeros(cash.shape)
+    parts.append(Part("lever", numbers, cash, capital))
+    if np.count_nonzero(settled.initiatives):
+        numbers = np.logical_or.reduce(settled.initiatives, axis=1).nonzero()[0]
+        played = settled.initiatives[numbers]
+        parts.append(Part("initiative", numbers, decisions.cost[numbers] * played, decisions.capital[numbers] * played))
+    return Bills(tuple(parts))

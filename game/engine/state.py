@@ -33,6 +33,10 @@ class AtHand:
     dice: Dice
     read: np.ndarray | None = None  # [nodes, games], see passes.py
 
+    def on(self, values: np.ndarray, read: np.ndarray | None = None) -> AtHand:
+        """The same for other values."""
+        return AtHand(values, self.due, self.now, self.later, self.dice, read)
+
 
 @dataclass(frozen=True)
 class State:

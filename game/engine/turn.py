@@ -63,14 +63,14 @@ def open_turn(rules: Rules, state: State, still: bool = False) -> State:
     hand = None if over else _hand(rules, state)
     if still:
         values = state.closing if over else _of_running(state, rules.passes.compute(_inputs(rules, state, hand.now)))
-        return state.changed(values=values, **agenda.empty_agenda(state))
+        return state.changed(values=values, at_hand=hand and hand.on(values), **agenda.empty_agenda(state))
     if over:
         return state.changed(values=state.closing, **agenda.empty_agenda(state), **agenda.when_over(state))
     values, read = rules.passes.open(_inputs(rules, state, hand.now, hand.dice.luck))
     values = _of_running(state, values)
     shown = Reading(rules, values, state.past, state.turn, read=read)
-    return state.changed(values=values, at_hand=AtHand(values, hand.due, hand.now, hand.later, hand.dice, read),
-                         **agenda.draw_agenda(rules, state, shown, hand.dice))
+    drawn = agenda.draw_agenda(rules, state, shown, hand.dice)
+    return state.changed(values=values, at_hand=hand.on(values, read), **drawn)
 
 
 def _hand(rules: Rules, state: State) -> AtHand:
@@ -139,9 +139,9 @@ def _jumps(rules: Rules, state: State, due: np.ndarray, bills: Bills, values: np
     roles, columns = rules.tables.roles, rules.part(columns_of)
     jumps = added(columns.stocks, columns.stock_rounds, due, state.standing)
     jumps[columns.capital] += values[roles.capital_income]
-    for stock, amounts in ((columns.cash, bills.cash), (columns.capital, bills.capital)):
-        for n in np.flatnonzero(np.logical_or.reduce(amounts, axis=1)):  # taking nothing changes nothing
-            jumps[stock] -= amounts[n]
+    for part in bills.parts:
+        for stock, amounts in ((columns.cash, part.cash), (columns.capital, part.capital)):
+            np.subtract.reduce(np.concatenate((jumps[stock: stock + 1], amounts)), 0, out=jumps[stock])
     return jumps
 
 
@@ -163,16 +163,15 @@ def _advance(rules: Rules, state: State, report: Report, due: Arrivals, now: np.
 
     `endings` [endings, games] says which conditions hold on the last day.
     """
-    turn, decided, columns = state.turn, report.decided, rules.part(columns_of)
-    follow, promised = state.follow_due.copy(), np.where(state.promised == turn, NONE, state.promised)
-    column, target = columns.follow
-    follow[target] = np.where(now[column] > 0.0, turn + 1, follow[target])
-    column, target = columns.promise
-    made = (now[column] > 0.0) & (promised[target] == NONE)  # a promise that runs keeps its first term
-    promised[target] = np.where(made, turn + rules.part(terms_of)[target], promised[target])
-    moved = state.moved.copy()
-    slot, game = np.nonzero(decided.moves != NONE)
-    moved[decided.moves[slot, game], game] = turn
+    turn, decided = state.turn, report.decided
+    moved, slots = state.moved, decided.moves != NONE
+    if np.count_nonzero(slots):
+        slot, game = slots.nonzero()
+        moved = moved.copy()
+        moved[decided.moves[slot, game], game] = turn
+    played = state.played
+    if np.count_nonzero(decided.initiatives):
+        played = np.where(decided.initiatives, turn, played)
     landed = (*state.landed[:turn], decided.landed, *state.landed[turn + 1:])
     past, ended = (report.values, *state.past[:-1]), _endings(rules, state, endings)
     just_ended, ended_past = (ended["ended_turn"] == turn).nonzero()[0], state.ended_past
@@ -181,10 +180,28 @@ def _advance(rules: Rules, state: State, report: Report, due: Arrivals, now: np.
     return state.changed(
         turn=turn + 1, values=report.closing, closing=report.closing, past=past,
         ended_past=ended_past, due=due,
-        standing=lasting(rules, now, state.standing), landed=landed, follow_due=follow, promised=promised,
-        played=np.where(decided.initiatives, turn, state.played), moved=moved, at_hand=None,
-        **ended,
+        standing=lasting(rules, now, state.standing), landed=landed, played=played, moved=moved, at_hand=None,
+        **_announced(rules, state, now), **ended,
     )
+
+
+def _announced(rules: Rules, state: State, now: np.ndarray) -> dict[str, np.ndarray]:
+    """Follow-ups and promises that began with what landed `now` [columns, games], and promises that fell due."""
+    turn, columns, follow, promised = state.turn, rules.part(columns_of), state.follow_due, state.promised
+    column, target = columns.follow
+    called = now[column] > 0.0
+    if np.count_nonzero(called):
+        follow = follow.copy()
+        follow[target] = np.where(called, turn + 1, follow[target])
+    fell_due = promised == turn
+    if np.count_nonzero(fell_due):
+        promised = np.where(fell_due, NONE, promised)
+    column, target = columns.promise
+    made = (now[column] > 0.0) & (promised[target] == NONE)  # a promise that runs keeps its first term
+    if np.count_nonzero(made):
+        promised = promised.copy()
+        promised[target] = np.where(made, turn + rules.part(terms_of)[target], promised[target])
+    return {"follow_due": follow, "promised": promised}
 
 
 def patience_of(rules: Rules) -> np.ndarray:
@@ -195,12 +212,15 @@ def patience_of(rules: Rules) -> np.ndarray:
 def _endings(rules: Rules, state: State, holds: np.ndarray) -> dict[str, np.ndarray]:
     """Endings in file order, then the planned end of the game; `holds` [endings, games] on the last day."""
     holds = holds[: len(rules.tables.endings)]  # a preview plays without any
-    turns_held, ended = np.where(holds, state.ending_turns + 1, 0), state.ended
-    if len(holds):
+    turns_held, ended, ended_turn = state.ending_turns, state.ended, state.ended_turn
+    if np.count_nonzero(holds):
+        turns_held = np.where(holds, turns_held + 1, 0)
         due = turns_held >= rules.part(patience_of)
-        ended = np.where((ended == RUNNING) & np.logical_or.reduce(due), due.argmax(axis=0), ended)
+        ended = np.where((ended == RUNNING) & np.logical_or.reduce(due), due.argmax(axis=0), ended).astype(np.int16)
+    elif np.count_nonzero(turns_held):
+        turns_held = np.zeros_like(turns_held)
     if state.turn + 1 >= state.turns:
-        ended = np.where(ended == RUNNING, len(rules.tables.endings), ended)
-    ended_turn = np.where((ended != RUNNING) & (state.ended_turn == NONE), state.turn, state.ended_turn)
-    return {"ending_turns": turns_held.astype(np.int32), "ended": ended.astype(np.int16),
-            "ended_turn": ended_turn.astype(np.int32)}
+        ended = np.where(ended == RUNNING, len(rules.tables.endings), ended).astype(np.int16)
+    if ended is not state.ended:
+        ended_turn = np.where((ended != RUNNING) & (ended_turn == NONE), state.turn, ended_turn)
+    return {"ending_turns": turns_held, "ended": ended, "ended_turn": ended_turn}
