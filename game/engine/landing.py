@@ -201,8 +201,8 @@ class Bills:
 
 
 def running_of(rules: Rules) -> np.ndarray:
-    """Levers that cost cash while they stand, or when they are moved."""
-    return np.flatnonzero([lever.cost_once != 0.0 or lever.cost_per_turn != 0.0 for lever in rules.tables.levers])
+    """Levers that cost cash while they stand."""
+    return np.flatnonzero([lever.cost_per_turn != 0.0 for lever in rules.tables.levers])
 
 
 def charges(rules: Rules, state: State, settled: Settled) -> Bills:
@@ -214,8 +214,12 @@ def charges(rules: Rules, state: State, settled: Settled) -> Bills:
     distance = np.abs(distance, out=distance)
     if np.count_nonzero(distance):
         numbers = np.arange(len(distance))
-        capital = levers.capital * np.floor(distance / levers.step + 0.5)
-        cash = levers.cost_once * distance + levers.cost_per_turn * settled.levers
+        cash = levers.cost_once * distance
+        cash += levers.cost_per_turn * settled.levers
+        distance /= levers.step
+        distance += 0.5
+        capital = np.floor(distance, out=distance)
+        capital *= levers.capital
     else:
         numbers = rules.part(running_of)
         cash = levers.cost_per_turn[numbers] * settled.levers[numbers]

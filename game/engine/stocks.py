@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -28,7 +29,11 @@ class Steps:
     flows: np.ndarray
     free_level: np.ndarray
     level: np.ndarray
-    unmet: np.ndarray
+    wanted: np.ndarray  # [all flows, games] flows as they wanted to run
+
+    @cached_property
+    def unmet(self) -> np.ndarray:
+        return self.flows - self.wanted
 
     def __len__(self) -> int:
         return len(self.level)
@@ -75,8 +80,8 @@ class Pipes:
     first: tuple[int, ...]
     rounds: Rounds
     physical: np.ndarray
-    drains: Rounds  # of the physical stocks
     drained: np.ndarray  # flows of physical stocks
+    drains: Rounds  # of these stocks, by place among these flows
     drained_place: np.ndarray  # and which of these stocks
     unmet_rows: np.ndarray
     unmet: np.ndarray  # flows of those rows
@@ -91,11 +96,16 @@ def pipes_of(rules: Rules) -> Pipes:
     own = [range(start, end) for start, end in zip(first, first[1:], strict=False)]
     physical = [s for s, stock in enumerate(stocks) if stock.physical]
     drained = [(n, place) for place, s in enumerate(physical) for n in own[s]]
+    drains, last = [], 0
+    for s in physical:
+        drains.append(range(last, last + len(own[s])))
+        last += len(own[s])
     told = [(flow.unmet_row, n, flow.scale)
             for n, flow in enumerate(flow for stock in stocks for flow in stock.flows) if flow.unmet_row >= 0]
     return Pipes(
         np.array([stock.row for stock in stocks], np.intp), tuple(first), _rounds(own), np.array(physical, np.intp),
-        _rounds([own[s] for s in physical]), *(np.array([pair[i] for pair in drained], np.intp) for i in (0, 1)),
+        np.array([flow for flow, _ in drained], np.intp), _rounds(drains),
+        np.array([place for _, place in drained], np.intp),
         np.array([row for row, _, _ in told], np.intp), np.array([n for _, n, _ in told], np.intp),
         np.array([scale for _, _, scale in told]).reshape(-1, 1),
     )
@@ -104,20 +114,23 @@ def pipes_of(rules: Rules) -> Pipes:
 def move_stocks(rules: Rules, values: np.ndarray, flows: np.ndarray, jumps: np.ndarray) -> Steps:
     """All stocks' steps: from values [rows, games], flows [all flows, games] as they want to run, and `jumps`
     [stocks, games], the sums of effects and costs."""
-    pipes = rules.part(pipes_of)
-    wanted, before = flows, values[pipes.rows]
-    share = _supplied(rules, pipes, before[pipes.physical], flows, jumps[pipes.physical])
-    if np.count_nonzero(share < 1.0):
-        flows, drained = flows.copy(), flows[pipes.drained]
-        flows[pipes.drained] = np.where(drained < 0.0, drained * share[pipes.drained_place], drained)
-        jumps, taken = jumps.copy(), jumps[pipes.physical]
-        jumps[pipes.physical] = np.where(taken < 0.0, taken * share, taken)
-    free = pipes.rounds.added(before, flows) + jumps
-    return Steps(pipes.first, flows, free, held(rules, pipes.rows, free), flows - wanted)
+    pipes, wanted = rules.part(pipes_of), flows
+    before = values[pipes.rows]
+    if len(pipes.physical):
+        drained, taken = flows[pipes.drained], jumps[pipes.physical]
+        share = _supplied(rules, pipes, before[pipes.physical], drained, taken)
+        if np.count_nonzero(share < 1.0):
+            flows, jumps = flows.copy(), jumps.copy()
+            flows[pipes.drained] = np.where(drained < 0.0, drained * share[pipes.drained_place], drained)
+            jumps[pipes.physical] = np.where(taken < 0.0, taken * share, taken)
+    free = pipes.rounds.added(before, flows)
+    free += jumps
+    return Steps(pipes.first, flows, free, held(rules, pipes.rows, free), wanted)
 
 
 def _supplied(rules: Rules, pipes: Pipes, level: np.ndarray, flows: np.ndarray, jumps: np.ndarray) -> np.ndarray:
-    """Share of what goes out of each physical stock (and of taking effects) that it can give, [physical, games]."""
+    """Share of what goes out of each physical stock that it can give, [physical, games]; `flows` are those of physical
+    stocks, `jumps` and `level` these stocks' own."""
     floor = rules.low[pipes.rows[pipes.physical]]
     supply = pipes.drains.added(level - floor, np.maximum(flows, 0.0)) + np.maximum(jumps, 0.0)
     wanted = pipes.drains.added(np.zeros(level.shape), np.maximum(-flows, 0.0)) + np.maximum(-jumps, 0.0)
@@ -128,5 +141,7 @@ def put_levels(rules: Rules, values: np.ndarray, steps: Steps) -> np.ndarray:
     """The values with moved stocks and what they could not deliver."""
     pipes, values = rules.part(pipes_of), values.copy()
     values[pipes.rows] = steps.level
-    values[pipes.unmet_rows] = steps.unmet[pipes.unmet] / pipes.unmet_scale + 0.0
+    if steps.flows is not steps.wanted or np.count_nonzero(values[pipes.unmet_rows]):
+        unmet = steps.flows[pipes.unmet] - steps.wanted[pipes.unmet]
+        values[pipes.unmet_rows] = unmet / pipes.unmet_scale + 0.0
     return values

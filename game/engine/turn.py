@@ -88,8 +88,11 @@ def _inputs(rules: Rules, state: State, now: np.ndarray, luck: np.ndarray | None
 
 
 def _of_running(state: State, values: np.ndarray) -> np.ndarray:
-    """New values; a game that has ended shows its last day."""
-    return values if np.count_nonzero(state.running) == state.games else np.where(state.running, values, state.closing)
+    """Values that a pass has just made; a game that has ended shows its last day."""
+    ended = (state.ended != RUNNING).nonzero()[0]
+    if len(ended):
+        values[:, ended] = state.closing[:, ended]
+    return values
 
 
 def reading_of(rules: Rules, state: State) -> Reading:
