@@ -14,7 +14,7 @@ may differ, which nothing can read. Read next: script.py.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from game.engine import numbers
 from game.engine.expr import LEAVES, Node, compile_expr
@@ -23,8 +23,7 @@ TRUTHS = {"lt", "le", "eq", "ne", "and", "or", "not"}
 FEW_POINTS = 12  # of a curve; with more, looking up the piece is faster than trying all (measured)
 
 
-@dataclass(frozen=True)
-class Op:
+class Op(NamedTuple):
     """One node: its kind, the nodes that it reads, and what is fixed in it."""
 
     kind: str
@@ -200,7 +199,7 @@ class Graph:
         """The piecewise linear function through (xs, ys), flat outside."""
         if self.lazy or len(xs) > FEW_POINTS:
             return self.put("curve", (x,), (xs, ys))
-        slopes = numbers.curve_pieces(xs, ys)[2].tolist()[1:-1]
+        slopes = numbers.curve_slopes(xs, ys)
         meets = [left_y + (right - left) * slope == right_y for left, right, left_y, right_y, slope
                  in zip(xs[:-1], xs[1:], ys[:-1], ys[1:], slopes, strict=True)]
         inner, total = self.limit(x, xs[0], xs[-1]), self.number(ys[0])

@@ -120,21 +120,19 @@ def real(truth: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
     return out
 
 
-def curve_pieces(xs: tuple[float, ...], ys: tuple[float, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Left end, height there and slope of each piece, from before the first point to after the last."""
-    knots, heights = np.array(xs, dtype=np.float64), np.array(ys, dtype=np.float64)
-    slopes = np.concatenate([[0.0], (heights[1:] - heights[:-1]) / (knots[1:] - knots[:-1]), [0.0]])
-    return np.concatenate([knots[:1], knots]), np.concatenate([heights[:1], heights]), slopes
+def curve_slopes(xs: tuple[float, ...], ys: tuple[float, ...]) -> list[float]:
+    """Slope of each piece between two points."""
+    return [(ys[n + 1] - ys[n]) / (xs[n + 1] - xs[n]) for n in range(len(xs) - 1)]
 
 
 def curve_through(xs: tuple[float, ...], ys: tuple[float, ...]) -> Callable[[np.ndarray], np.ndarray]:
     """The piecewise linear function through (xs, ys), xs rising; flat outside. What is not a number is the lowest."""
-    knots = np.array(xs, dtype=np.float64)
-    left, base, slopes = curve_pieces(xs, ys)
+    left, base = np.array(xs, dtype=np.float64), np.array(ys, dtype=np.float64)
+    slopes = np.array([*curve_slopes(xs, ys), 0.0])
 
     def through(x: np.ndarray) -> np.ndarray:
-        x = np.fmin(np.fmax(x, knots[0]), knots[-1])
-        piece = np.searchsorted(knots, x, side="right")  # so that every knot is met exactly
+        x = np.fmin(np.fmax(x, left[0]), left[-1])
+        piece = np.searchsorted(left, x, side="right") - 1  # so that every point is met exactly
         return base[piece] + (x - left[piece]) * slopes[piece]
 
     return through

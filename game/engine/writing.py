@@ -112,16 +112,16 @@ def _last_reads(reads: dict[int, set[int]], statements: Iterable[int]) -> dict[i
 
 # --- on Python floats
 
-def _operator(operator: type[ast.operator]) -> Callable[..., ast.expr]:
-    return lambda a, b: ast.BinOp(a, operator(), b, **AT)
+def _operator(operator: ast.operator) -> Callable[..., ast.expr]:
+    return lambda a, b: ast.BinOp(a, operator, b, **AT)
 
 
-def _comparison(operator: type[ast.cmpop]) -> Callable[..., ast.expr]:
-    return lambda a, b: ast.Compare(a, [operator()], [b], **AT)
+def _comparison(operator: ast.cmpop) -> Callable[..., ast.expr]:
+    return lambda a, b: ast.Compare(a, [operator], [b], **AT)
 
 
-def _junction(operator: type[ast.boolop]) -> Callable[..., ast.expr]:
-    return lambda a, b: ast.BoolOp(operator(), [a, b], **AT)
+def _junction(operator: ast.boolop) -> Callable[..., ast.expr]:
+    return lambda a, b: ast.BoolOp(operator, [a, b], **AT)
 
 
 def _negative(a: ast.expr) -> ast.expr:
@@ -132,24 +132,26 @@ def _choice(condition: ast.expr, a: ast.expr, b: ast.expr) -> ast.expr:
     return ast.IfExp(condition, a, b, **AT)
 
 
-ADD, SUB, MUL, DIV = map(_operator, (ast.Add, ast.Sub, ast.Mult, ast.Div))
-LT, LE, EQ, NE, GE = map(_comparison, (ast.Lt, ast.LtE, ast.Eq, ast.NotEq, ast.GtE))
+ADD, SUB, MUL, DIV = map(_operator, (ast.Add(), ast.Sub(), ast.Mult(), ast.Div()))
+LT, LE, EQ, NE, GE = map(_comparison, (ast.Lt(), ast.LtE(), ast.Eq(), ast.NotEq(), ast.GtE()))
 
 
 def _curve(x: ast.expr, xs: tuple[float, ...], ys: tuple[float, ...]) -> ast.expr:
     """The piece where x lies, found by halving; what is not a number lies before the first point."""
-    left, base, slopes = (column.tolist() for column in numbers.curve_pieces(xs, ys))
+    slopes = [*numbers.curve_slopes(xs, ys), 0.0]
 
     def among(first: int, last: int) -> ast.expr:
+        """Of the pieces from `first` to `last`; piece n begins at point n, and -1 is what lies before all."""
         if first < last:
             middle = (first + last + 1) // 2
-            return _choice(GE(x, _number(xs[middle - 1])), among(middle, last), among(first, middle - 1))
-        if slopes[first] == 0.0:
-            return _number(base[first])
-        run = x if left[first] == 0.0 else SUB(x, _number(left[first]))
-        rise = MUL(run, _number(slopes[first]))
-        return rise if base[first] == 0.0 else ADD(rise, _number(base[first]))
-    return among(0, len(xs))
+            return _choice(GE(x, _number(xs[middle])), among(middle, last), among(first, middle - 1))
+        point = max(first, 0)
+        if first < 0 or slopes[point] == 0.0:
+            return _number(ys[point])
+        run = x if xs[point] == 0.0 else SUB(x, _number(xs[point]))
+        rise = MUL(run, _number(slopes[point]))
+        return rise if ys[point] == 0.0 else ADD(rise, _number(ys[point]))
+    return among(-1, len(xs) - 1)
 
 
 class Floats:
@@ -158,7 +160,7 @@ class Floats:
     lazy = True
     kinds: dict[str, Callable[..., ast.expr]] = {
         "add": ADD, "sub": SUB, "mul": MUL, "neg": _negative,
-        "lt": LT, "le": LE, "eq": EQ, "ne": NE, "and": _junction(ast.And), "or": _junction(ast.Or),
+        "lt": LT, "le": LE, "eq": EQ, "ne": NE, "and": _junction(ast.And()), "or": _junction(ast.Or()),
         "not": lambda a: ast.UnaryOp(ast.Not(), a, **AT), "real": lambda a: _choice(a, _number(1.0), _number(0.0)),
         "if": _choice, "ratio": lambda a, b, otherwise: _choice(b, DIV(a, b), otherwise),
         "abs": lambda a: _choice(GE(a, _number(0.0)), a, _negative(a)),
