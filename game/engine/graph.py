@@ -43,12 +43,14 @@ class Graph:
         self.ops: list[Op] = []
         self.rows: dict[int, int] = {}
         self._places: dict[Op, int] = {}
+        self._plain: list[bool] = []
 
     def put(self, kind: str, args: tuple[int, ...] = (), fixed: tuple = ()) -> int:
         op = Op(kind, args, fixed)
         if op not in self._places:
             self._places[op] = len(self.ops)
             self.ops.append(op)
+            self._plain.append(self._never_negative_zero(op))
         return self._places[op]
 
     def number(self, x: float) -> int:
@@ -179,15 +181,22 @@ class Graph:
 
     def settled(self, a: int) -> int:
         """The same without a negative zero: what is kept as a value."""
-        return self.put("add", (a, self.number(0.0)))
+        return a if self._plain[a] else self.put("add", (a, self.number(0.0)))
+
+    def _never_negative_zero(self, op: Op) -> bool:
+        """Whether a node can not be a negative zero, given that kept values are none."""
+        plain = [self._plain[a] for a in op.args]
+        if op.kind in ("add", "sub"):  # rounded to nearest, a sum is one only of two, and x - x is none
+            return any(plain) if op.kind == "add" else plain[0]
+        if op.kind in ("max", "min", "if"):
+            return all(plain[-2:])
+        return op.kind in ("number", "real", "abs", "exp") or op.fixed[:1] in (("now",), ("past",))
 
     # --- division, and functions
 
     def _div(self, a: int, b: int) -> int:
-        b = self.real(b)
-        if self.known(b) is None and self.ops[b].kind != "leaf":
-            b = self.settled(b)  # the one operation that would read the sign of a zero
-        return self.put("div", (self.real(a), b))
+        a, b = self.real(a), self.real(b)
+        return self.put("div", (a, self.settled(b)))  # it alone would read the sign of a zero
 
     def _ratio(self, a: int, b: int, otherwise: int) -> int:
         a, b, otherwise = self.real(a), self.real(b), self.real(otherwise)

@@ -17,7 +17,7 @@ import numpy as np
 from game.engine.graph import Graph
 from game.engine.writing import Arrays, Floats, Plan
 
-FEW = 16  # games up to which one after the other on floats is faster (measured)
+FEW = 20  # games up to which one after the other on floats is faster (measured)
 SOURCES = {"now": "values", "due": "due", "standing": "standing", "luck": "luck"}
 
 
