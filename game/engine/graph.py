@@ -8,7 +8,7 @@ A formula's tree (expr.py) becomes numbered nodes, `Graph.add` by `Graph.add`, e
     if, ratio, curve, sqrt, ln, exp
 
 Everything else is written with these, always so that every rounding stays the one of the tree. Only the sign of a zero
-may differ, which nothing can read. Read next: script.py.
+may differ; a division would read it, so it is given a settled divisor. Read next: script.py.
 """
 
 from __future__ import annotations
