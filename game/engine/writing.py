@@ -82,7 +82,10 @@ def _compiled(body: list[ast.stmt], names: dict[str, Any]) -> Callable:
 
 
 class Registers:
-    """Names of local variables, used again when nobody will read what they hold; the last one left comes first."""
+    """Names of local variables, used again when nobody will read what they hold; the last one given back comes first.
+
+    Few names matter: Python makes room for all of them at every call, and arrays that are used again are in the cache.
+    """
 
     def __init__(self) -> None:
         self._count = 0
@@ -171,6 +174,7 @@ class Floats:
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.graph = plan, plan.graph
+        self._readers = Counter(a for node in plan.needed for a in plan.graph.ops[node].args)
 
     def function(self) -> Callable:
         plan, targets, registers = self.plan, self.plan.targets(), Registers()
@@ -195,7 +199,6 @@ class Floats:
         """Nodes that get a name or are results, and which of them each node reads."""
         graph, plan = self.graph, self.plan
         wanted = set(plan.wanted)
-        self._readers = Counter(a for node in plan.needed for a in graph.ops[node].args)
         repeated = {a for node in plan.needed for a in self._repeated(graph.ops[node])}
         named, reads, depth = set(), {}, {}
         for node in plan.needed:
