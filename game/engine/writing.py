@@ -255,6 +255,7 @@ class Arrays:
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.graph = plan, plan.graph
+        self._loads: dict[str, ast.expr] = {}
 
     def function(self) -> Callable:
         plan, targets, registers = self.plan, self.plan.targets(), Registers()
@@ -278,8 +279,8 @@ class Arrays:
                 if held[node] == "result":
                     args.append(places.pop())
                 elif spare and op.kind in self.kinds and held[node] != "number":
-                    args.append(_name(name))
-                found[node] = _name(name)
+                    args.append(self._load(name))
+                found[node] = self._load(name)
                 body.append(_assign([_name(name, STORE)], self._called(node, args, names)))
             body += [ast.Expr(_call("copyto", place, found[node]), **AT) for place in places]
         return _compiled(body, names)
@@ -296,6 +297,12 @@ class Arrays:
     def _called(self, node: int, args: list[ast.expr], names: dict[str, Any]) -> ast.expr:
         op = self.graph.ops[node]
         if op.kind != "curve":
-            return _call(op.kind, *args)
+            return ast.Call(self._load(op.kind), args, [], **AT)
         names[f"c{node}"] = numbers.curve_through(*op.fixed)
         return _call(f"c{node}", *args)
+
+    def _load(self, name: str) -> ast.expr:
+        """The reading of a name; one piece of syntax serves everywhere."""
+        if name not in self._loads:
+            self._loads[name] = _name(name)
+        return self._loads[name]
