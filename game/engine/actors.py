@@ -52,15 +52,15 @@ def choose_moves(rules: Rules, state: State, reading: Reading, dice: Dice) -> np
     seats, games = rules.part(seats_of), np.arange(state.games)
     if not len(seats.own) or not rules.tables.moves:
         return np.full((len(seats.slots), state.games), NONE, dtype=np.int32)
-    scores = _scores(seats, state, reading, dice)[seats.own]
+    scores = _scores(seats, state, reading, dice).take(seats.own, 0)
     made, actors = [], np.arange(len(seats.own))[:, None]
     for turn in range(max(seats.attention)):
         most = np.maximum.reduce(scores, axis=1)
         best = (scores == most[:, None]).argmax(axis=1)  # the first of the highest, faster than on the numbers
-        made.append(np.where(most > 0.0, seats.own[actors, best], NONE))
+        made.append(np.where(most > 0.0, seats.own[actors, best], NONE).astype(np.int32))
         if turn + 1 < max(seats.attention):
             scores[actors, best, games] = -1.0
-    return np.concatenate(made).astype(np.int32)[seats.slots]
+    return made[0] if len(made) == 1 else np.concatenate(made)[seats.slots]
 
 
 def _scores(seats: Seats, state: State, reading: Reading, dice: Dice) -> np.ndarray:
@@ -68,15 +68,15 @@ def _scores(seats: Seats, state: State, reading: Reading, dice: Dice) -> np.ndar
     read, scores = reading.all_read, np.empty((len(seats.when) + 1, state.games))
     may = state.moved <= state.turn - seats.cooldown
     may &= state.running
-    may &= read[seats.when] != 0.0
+    may &= read.take(seats.when, 0) != 0.0
     if len(seats.chancy) == len(may):
-        may &= dice.of(MOVES) < read[seats.odds]
+        may &= dice.of(MOVES) < read.take(seats.odds, 0)
     elif len(seats.chancy):
-        may[seats.chancy] &= dice.of(MOVES) < read[seats.odds]
+        may[seats.chancy] &= dice.of(MOVES) < read.take(seats.odds, 0)
     temper = 2.0 * dice.of(TEMPERS)
     temper -= 1.0
     temper *= seats.temper
-    np.add(read[seats.appeal], temper, out=scores[:-1])
+    np.add(read.take(seats.appeal, 0), temper, out=scores[:-1])
     scores[:-1][~may] = -1.0
     scores[-1] = -1.0
     return scores

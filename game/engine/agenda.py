@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.engine.dice import CHANCES, PLACES, Dice, used
+from game.engine.dice import CHANCES, PLACES, Dice
 from game.engine.formulas import Reading, places
 from game.engine.state import LAPSES, NONE, State
 from game.engine.tables import CHANCE, NEVER, SCHEDULED, WEIGHT, Rules
@@ -24,15 +24,13 @@ class Deck:
     when: np.ndarray
     cooldown: np.ndarray
     patience: np.ndarray
-    scheduled: np.ndarray
-    sudden: np.ndarray  # chance cards that strike at once
-    sudden_die: np.ndarray  # among the cards with a chance
-    sudden_odds: np.ndarray
+    scheduled: np.ndarray  # [cards, 1] bool
     weighted: np.ndarray
     weight: np.ndarray
-    announced: np.ndarray  # chance cards that are a threat first
-    announced_die: np.ndarray
-    announced_odds: np.ndarray
+    chance: np.ndarray
+    odds: np.ndarray
+    announced: np.ndarray  # places among the chance cards: those that are a threat first
+    threats: np.ndarray  # the same as cards
     notice: np.ndarray  # [announced, 1] turns
     avertable: np.ndarray  # places among the announced
     averted_if: np.ndarray
@@ -46,28 +44,27 @@ class Deck:
 def deck_of(rules: Rules) -> Deck:
     cards = rules.tables.cards
 
-    def these(wanted: list[bool]) -> np.ndarray:
-        return np.flatnonzero(np.array(wanted, dtype=bool))
+    def these(mode: int) -> np.ndarray:
+        return np.flatnonzero([card.mode == mode for card in cards])
 
     def odds(numbers: np.ndarray) -> np.ndarray:
         return places(rules, [cards[c].odds for c in numbers])
 
-    def dice(numbers: np.ndarray) -> np.ndarray:
-        return np.searchsorted(used(rules)[CHANCES], numbers)
+    def column(numbers: list[int]) -> np.ndarray:
+        return np.array(numbers, dtype=np.int32)[:, None]
 
+    weighted, chance = these(WEIGHT), these(CHANCE)
+    announced = np.flatnonzero([cards[c].announce > 0 for c in chance])
+    threats = chance[announced]
+    avertable = np.flatnonzero([cards[c].averted_if is not None for c in threats])
     leaves = ~rules.same_group.T  # [card, card or none]
-    sudden = these([card.mode == CHANCE and card.announce == 0 for card in cards])
-    weighted = these([card.mode == WEIGHT for card in cards])
-    announced = these([card.mode == CHANCE and card.announce > 0 for card in cards])
-    avertable = these([cards[c].averted_if is not None for c in announced])
     return Deck(
-        places(rules, [card.when for card in cards]), np.array([[card.cooldown] for card in cards], dtype=np.int32),
-        np.array([[card.patience] for card in cards], dtype=np.int32),
-        these([card.mode == SCHEDULED for card in cards]),
-        sudden, dice(sudden), odds(sudden), weighted, odds(weighted), announced, dice(announced), odds(announced),
-        np.array([[cards[c].announce] for c in announced]), avertable,
-        places(rules, [cards[announced[n]].averted_if for n in avertable]),
-        np.array([[cards[c].cooldown < NEVER] for c in announced]),
+        places(rules, [card.when for card in cards]),
+        column([card.cooldown for card in cards]), column([card.patience for card in cards]),
+        column([card.mode == SCHEDULED for card in cards]).astype(bool), weighted, odds(weighted), chance, odds(chance),
+        announced, threats, column([cards[c].announce for c in threats]), avertable,
+        places(rules, [cards[threats[n]].averted_if for n in avertable]),
+        column([cards[c].cooldown < NEVER for c in threats]).astype(bool),
         np.append(rules.card_order, NONE).astype(np.int32), np.append(weighted, NONE).astype(np.int32),
         np.vstack((leaves[rules.card_order], np.ones(len(cards) + 1, dtype=bool))), leaves[weighted],
     )
@@ -96,17 +93,18 @@ def draw_agenda(rules: Rules, state: State, reading: Reading, dice: Dice) -> dic
     draw = Draw(state.turn, state.running, state.shown.copy(), state.waiting, state.threat_due, blank, blank, blank)
     follow_due = _claim(deck, draw, state, reading.all_read, dice)
     claims = np.ones((len(blank) + 1, state.games), dtype=bool)  # who gets a place first is first; the last is no card
-    claims[:-1] = draw.wants[rules.card_order]
-    agenda = np.empty((places, state.games), dtype=np.int32)
+    draw.wants.take(rules.card_order, 0, claims[:-1])
+    agenda, dice = np.full((places, state.games), NONE, dtype=np.int32), dice.of(PLACES)
     for place in range(places):
-        card = agenda[place]
-        card[:] = deck.in_order[claims.argmax(axis=0)]
+        card = deck.in_order.take(claims.argmax(axis=0))
         if np.count_nonzero(draw.weights):
-            card[:] = np.where(card == NONE, _weighted(rules, deck, draw.weights, dice.of(PLACES)[place]), card)
-        _show(draw, card)
+            card = np.where(card == NONE, _weighted(rules, deck, draw.weights, dice[place]), card)
+        if not _show(draw, card):
+            break
+        agenda[place] = card
         if place + 1 < places:
-            claims &= deck.leaves.take(card, axis=1)
-            draw.weights = np.where(deck.leaves_weighted.take(card, axis=1), draw.weights, 0.0)
+            claims &= deck.leaves.take(card, 1)
+            draw.weights = np.where(deck.leaves_weighted.take(card, 1), draw.weights, 0.0)
     return {"agenda": agenda, "lapsing": _wait(deck, draw), "shown": draw.shown,
             "waiting": draw.waiting, "threat_due": draw.threat_due, "averted": draw.averted, "follow_due": follow_due}
 
@@ -124,41 +122,42 @@ def when_over(state: State) -> dict[str, np.ndarray]:
 def _claim(deck: Deck, draw: Draw, state: State, read: np.ndarray, dice: Dice) -> np.ndarray:
     """Cards that claim a place or take part in the draw; gives follow-ups still due."""
     waits, follow_due = draw.waiting != NONE, state.follow_due
-    ready = read[deck.when] != 0.0
+    ready = read.take(deck.when, 0) != 0.0
     ready &= draw.shown <= draw.turn - deck.cooldown
     ready &= draw.running
-    ready &= ~waits
-    fresh, chances = ready & (draw.threat_due == NONE), dice.of(CHANCES)
     draw.wants = waits & draw.running
-    draw.wants[deck.scheduled] |= ready[deck.scheduled]
+    ready &= ~waits
+    draw.wants |= ready & deck.scheduled
+    fresh = ready & (draw.threat_due == NONE)
     called = follow_due != NONE
     if np.count_nonzero(called):
         called &= follow_due <= draw.turn
         draw.wants |= called & fresh  # a card that looms comes anyway
         follow_due = np.where(called, NONE, follow_due)
-    if len(deck.sudden):
-        draw.wants[deck.sudden] |= fresh[deck.sudden] & (chances[deck.sudden_die] < read[deck.sudden_odds])
-    if len(deck.announced):
-        struck = fresh[deck.announced] & (chances[deck.announced_die] < read[deck.announced_odds])
-        draw.wants[deck.announced] |= _threaten(deck, draw, read, struck)
-    draw.weights = np.where(ready[deck.weighted], np.maximum(read[deck.weight], 0.0), 0.0)
+    if len(deck.chance):
+        struck = fresh[deck.chance]
+        struck &= dice.of(CHANCES) < read.take(deck.odds, 0)
+        struck[deck.announced] = _threaten(deck, draw, read, struck[deck.announced])
+        draw.wants[deck.chance] |= struck
+    draw.weights = np.where(ready[deck.weighted], np.maximum(read.take(deck.weight, 0), 0.0), 0.0)
     return follow_due
 
 
 def _threaten(deck: Deck, draw: Draw, read: np.ndarray, struck: np.ndarray) -> np.ndarray:
     """Announced cards: a roll that struck makes a threat; which threats strike now, unless averted."""
-    threats = draw.threat_due[deck.announced]
-    due = draw.running & (threats == draw.turn)
+    threats = draw.threat_due[deck.threats]
+    due = threats == draw.turn
+    due &= draw.running
     if np.count_nonzero(struck) or np.count_nonzero(due):
         draw.threat_due = draw.threat_due.copy()
-        draw.threat_due[deck.announced] = np.where(struck, draw.turn + deck.notice, np.where(due, NONE, threats))
+        draw.threat_due[deck.threats] = np.where(struck, draw.turn + deck.notice, np.where(due, NONE, threats))
     if not np.count_nonzero(due):
         return due
     saved = np.zeros_like(due)
     saved[deck.avertable] = due[deck.avertable] & (read[deck.averted_if] != 0.0)
-    draw.averted[deck.announced] = saved
+    draw.averted[deck.threats] = saved
     # it was on the screen, so its cooldown runs; but a card of once has not been shown
-    draw.shown[deck.announced] = np.where(saved & deck.again, draw.turn, draw.shown[deck.announced])
+    draw.shown[deck.threats] = np.where(saved & deck.again, draw.turn, draw.shown[deck.threats])
     return due & ~saved
 
 
@@ -169,18 +168,18 @@ def _weighted(rules: Rules, deck: Deck, weights: np.ndarray, dice: np.ndarray) -
     return deck.weighted_or_none[missed]
 
 
-def _show(draw: Draw, card: np.ndarray) -> None:
-    """Mark cards [games] as shown."""
+def _show(draw: Draw, card: np.ndarray) -> bool:
+    """Mark cards [games] as shown; whether there are any."""
     game = (card != NONE).nonzero()[0]
     if not len(game):
-        return
+        return False
     card = card[game]
     draw.shown[card, game] = draw.turn
     draw.wants[card, game] = False
-    waited = (draw.waiting[card, game] != NONE).nonzero()[0]
-    if len(waited):
+    if np.count_nonzero(draw.waiting[card, game] != NONE):
         draw.waiting = draw.waiting.copy()
-        draw.waiting[card[waited], game[waited]] = NONE
+        draw.waiting[card, game] = NONE
+    return True
 
 
 def _wait(deck: Deck, draw: Draw) -> np.ndarray:

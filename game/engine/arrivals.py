@@ -22,9 +22,8 @@ class Arrivals:
     address: np.ndarray  # [arrivals] (turn * columns + column) * games + game
     amount: np.ndarray  # [arrivals]
 
-    def plus(self, turn: np.ndarray, column: np.ndarray, game: np.ndarray, amount: np.ndarray) -> Arrivals:
-        """With more arrivals, all arguments [arrivals]."""
-        address = (turn * self.columns + column) * self.games + game
+    def plus(self, address: np.ndarray, amount: np.ndarray) -> Arrivals:
+        """With more arrivals."""
         return self._with(np.concatenate((self.address, address)), np.concatenate((self.amount, amount)))
 
     def split(self, turn: int, ended: np.ndarray) -> tuple[np.ndarray, Arrivals]:
@@ -47,9 +46,9 @@ class Arrivals:
         game = self.address % self.games
         order = np.argsort(game, kind="stable")
         ends = np.searchsorted(game[order], np.arange(self.games + 1))
-        found, owner = spans(ends[chosen], ends[chosen + 1])
-        found = order[found]
-        address = self.address[found] // self.games * len(chosen) + owner
+        count = ends[chosen + 1] - ends[chosen]
+        found = order[spans(ends[chosen], count)]
+        address = self.address[found] // self.games * len(chosen) + np.arange(len(chosen)).repeat(count)
         return Arrivals(self.delays, self.columns, len(chosen), address, self.amount[found])
 
     def ring(self) -> np.ndarray:
@@ -65,8 +64,8 @@ def of_ring(ring: np.ndarray, turn: int) -> Arrivals:
     """What is on its way in a table [delays, columns, games] as `ring` makes it, when `turn` has not yet landed."""
     delays, columns, games = ring.shape
     place, column, game = np.nonzero(ring)
-    empty = Arrivals(delays, columns, games, np.zeros(0, dtype=np.int64), np.zeros(0))
-    return empty.plus(turn + (place - turn) % delays, column, game, ring[place, column, game])
+    address = ((turn + (place - turn) % delays) * columns + column) * games + game
+    return Arrivals(delays, columns, games, address, ring[place, column, game])
 
 
 def _sums(place: np.ndarray, amount: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
@@ -74,8 +73,9 @@ def _sums(place: np.ndarray, amount: np.ndarray, shape: tuple[int, ...]) -> np.n
     return np.bincount(place, amount, math.prod(shape)).astype(np.float64, copy=False).reshape(shape)
 
 
-def spans(first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """All numbers from each `first` to before its `last`, one span after the other, and which span each is of."""
-    count = last - first
-    owner = np.repeat(np.arange(len(count)), count)
-    return np.arange(len(owner)) + (first - (np.cumsum(count) - count))[owner], owner
+def spans(first: np.ndarray, count: np.ndarray) -> np.ndarray:
+    """`count` numbers from each `first` on, one span after the other."""
+    ends = count.cumsum()
+    found = np.arange(ends[-1] if len(ends) else 0)
+    found += (first - ends + count).repeat(count)
+    return found

@@ -12,7 +12,7 @@ import numpy as np
 
 from game.engine.formulas import Reading, places
 from game.engine.state import NONE, State
-from game.engine.tables import Lever, Rules
+from game.engine.tables import ChoiceTable, Lever, Rules
 
 
 @dataclass(frozen=True)
@@ -86,14 +86,14 @@ class Options:
     """What is open on an opened state, money aside; the same all through a turn."""
 
     initiatives: np.ndarray  # [initiatives, games]
-    exists: np.ndarray  # [card, choice]
+    table: ChoiceTable
     condition: np.ndarray  # [card, choice] row of `holds`
     holds: np.ndarray  # [conditions of choices + 1, games]
 
     def choice(self, card: np.ndarray, choice: np.ndarray) -> np.ndarray:
         """Whether choices of cards (on the agenda, or none) are open; arguments and result [..., games]."""
-        games = np.arange(self.holds.shape[1])
-        return self.exists[card, choice] & self.holds[self.condition[card, choice], games]
+        flat, games = self.table.flat(card, choice), self.holds.shape[1]
+        return self.table.exists.take(flat) & self.holds.take(self.condition.take(flat) * games + np.arange(games))
 
 
 def options(rules: Rules, state: State, reading: Reading) -> Options:
@@ -101,11 +101,11 @@ def options(rules: Rules, state: State, reading: Reading) -> Options:
     table = rules.part(table_of)
     initiatives = state.played <= state.turn - table.cooldown
     if len(table.when):
-        initiatives[table.conditional] &= reading.all_read[table.when] != 0.0
+        initiatives[table.conditional] &= reading.all_read.take(table.when, 0) != 0.0
     holds = np.ones((len(table.choice_when) + 1, state.games), dtype=bool)
     if len(table.choice_when):
-        holds[:-1] = reading.all_read[table.choice_when]  # true is not 0
-    return Options(initiatives, rules.choices.exists, table.condition, holds)
+        holds[:-1] = reading.all_read.take(table.choice_when, 0)  # true is not 0
+    return Options(initiatives, rules.choices, table.condition, holds)
 
 
 def lever_setting(rules: Rules, lever: Lever, wanted: np.ndarray) -> np.ndarray:
@@ -213,15 +213,17 @@ def settle(rules: Rules, state: State, may: Options, wanted: Decisions) -> Settl
 
 def _settled_choices(rules: Rules, state: State, may: Options, wanted: np.ndarray, purse: Purse) -> np.ndarray:
     table, card = rules.choices, state.agenda
-    choice = default = table.default[card]
-    if np.count_nonzero(wanted >= 0):
-        choice = np.where((wanted >= 0) & (wanted < table.exists.shape[1]), wanted, default)
-    cash, capital = table.cost[card, choice], table.capital[card, choice]
-    fits = may.choice(card, choice)
-    game, place = (fits & ((cash != 0.0) | (capital != 0.0))).T.nonzero()
-    if len(place):
+    choice = default = table.default.take(card)
+    asked = wanted >= 0
+    if np.count_nonzero(asked):
+        choice = np.where(asked & (wanted < table.exists.shape[1]), wanted, default)
+    flat, fits = table.flat(card, choice), may.choice(card, choice)
+    cash, capital = table.cost.take(flat), table.capital.take(flat)
+    priced = (cash != 0.0) | (capital != 0.0)
+    if np.count_nonzero(priced):
+        game, place = (fits & priced).T.nonzero()
         fits[place, game] = purse.reserve_each(cash[place, game], capital[place, game], game)
-    return np.where(fits, choice, default).astype(wanted.dtype)
+    return choice if np.count_nonzero(fits) == fits.size else np.where(fits, choice, default)
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,21 @@ class Decided:
 
 @dataclass(frozen=True)
 class Arriving:
-    """Arrivals of all landings one after the other; `first` says where each landing's begin."""
+    """Arrivals of all landings one after the other."""
 
-    first: np.ndarray  # [landings + 1]
-    delay: np.ndarray  # [arrivals]
-    column: np.ndarray
-    amount: np.ndarray
+    first: np.ndarray  # [landings] where a landing's begin
+    count: np.ndarray  # [landings]
+    cell: np.ndarray  # [arrivals] delay * columns + column
+    amount: np.ndarray  # [arrivals]
+
+    def of(self, landing: np.ndarray, game: np.ndarray, games: int) -> tuple[np.ndarray, np.ndarray]:
+        """Arrivals of landings in games: cell * games + game, and amount."""
+        count = self.count[landing]
+        arrival = spans(self.first[landing], count)
+        place = self.cell[arrival]
+        place *= games
+        place += game.repeat(count)
+        return place, self.amount[arrival]
 
 
 @dataclass(frozen=True)
@@ -92,9 +101,10 @@ def bundles_of(rules: Rules) -> Bundles:
 def _arriving(rules: Rules, when: Callable[[int], bool]) -> Arriving:
     kept = [[arrival for arrival in landing if when(arrival[0])] for landing in rules.arrivals]
     found = [arrival for landing in kept for arrival in landing]
-    delay, column, amount = zip(*found, strict=True) if found else ((), (), ())
-    return Arriving(np.cumsum([0, *map(len, kept)]), np.array(delay, dtype=np.intp), np.array(column, dtype=np.intp),
-                    np.array(amount, dtype=np.float64))
+    count = np.array([len(landing) for landing in kept], dtype=np.intp)
+    return Arriving(count.cumsum() - count, count,
+                    np.array([delay * len(rules.columns) + column for delay, column, _ in found], dtype=np.intp),
+                    np.array([amount for _, _, amount in found], dtype=np.float64))
 
 
 def gather(rules: Rules, state: State, reading: Reading, settled: Settled, dice: Dice, moves: bool) -> Decided:
@@ -133,16 +143,16 @@ def _promises(rules: Rules, state: State, reading: Reading, landed: np.ndarray) 
 def _outcomes(rules: Rules, reading: Reading, dice: Dice, cards: np.ndarray,
               choices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Landings of cards' choices [places, games], and how gambles went: 1 won, 0 lost, NONE no gamble."""
-    bundles, landed = rules.part(bundles_of), rules.choices.landing[cards, choices]
+    bundles, flat = rules.part(bundles_of), rules.choices.flat(cards, choices)
+    landed = rules.choices.landing.take(flat)
     results = np.full(cards.shape, NONE, dtype=np.int32)
-    if len(bundles.odds):
-        gamble = bundles.gamble[cards, choices]
+    gamble = bundles.gamble.take(flat)
+    if np.count_nonzero(gamble != NONE):
         place, game = (gamble != NONE).nonzero()
-        if len(place):
-            number = gamble[place, game]
-            won = dice.of(GAMBLES)[bundles.die[number], game] < reading.all_read[bundles.odds[number], game]
-            results[place, game] = won
-            landed[place, game] = np.where(won, landed[place, game], bundles.failure[number])
+        number = gamble[place, game]
+        won = dice.of(GAMBLES)[bundles.die[number], game] < reading.all_read[bundles.odds[number], game]
+        results[place, game] = won
+        landed[place, game] = np.where(won, landed[place, game], bundles.failure[number])
     return landed, results
 
 
@@ -168,13 +178,11 @@ def send(rules: Rules, now: np.ndarray, later: Arrivals, landed: np.ndarray, tur
     place = flat.nonzero()[0]
     if not len(place):
         return now, later
-    number, game = flat[place], place % games
-    arrival, owner = spans(bundles.at_once.first[number], bundles.at_once.first[number + 1])
-    now = now.copy()
-    np.add.at(now.reshape(-1), bundles.at_once.column[arrival] * games + game[owner], bundles.at_once.amount[arrival])
-    arrival, owner = spans(bundles.later.first[number], bundles.later.first[number + 1])
-    return now, later.plus(turn + bundles.later.delay[arrival], bundles.later.column[arrival], game[owner],
-                           bundles.later.amount[arrival])
+    number, game, now = flat[place], place % games, now.copy()
+    np.add.at(now.reshape(-1), *bundles.at_once.of(number, game, games))  # one after the other, in this order
+    place, amount = bundles.later.of(number, game, games)
+    place += turn * now.size
+    return now, later.plus(place, amount)
 
 
 @dataclass(frozen=True)
@@ -207,7 +215,8 @@ def running_of(rules: Rules) -> np.ndarray:
 
 def charges(rules: Rules, state: State, settled: Settled) -> Bills:
     table, decisions = rules.choices, rules.part(table_of)
-    cash, capital = table.cost[state.agenda, settled.choices], table.capital[state.agenda, settled.choices]
+    flat = table.flat(state.agenda, settled.choices)
+    cash, capital = table.cost.take(flat), table.capital.take(flat)
     parts = [Part("place", np.arange(len(cash)), cash, capital)]
     levers = decisions.levers
     distance = settled.levers - state.values[levers.row]

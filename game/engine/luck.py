@@ -8,6 +8,7 @@ key = seed, counter = (game block, turn, stream, 0); one call fills a whole turn
 from __future__ import annotations
 
 import numpy as np
+from numpy.random.bit_generator import ISeedSequence
 
 WORDS_PER_COUNT = 4  # Philox 4x64 gives four words for each value of its counter
 
@@ -18,6 +19,16 @@ CACHED_GAMES = 100  # drawn at a time, so that turning the table round stays in 
 PLAY, BOTS, FORECAST = 0, 1, 2  # streams: the game's own dice, bots' choices, simulated futures
 
 
+class Key(ISeedSequence):
+    """A key as numpy asks for it; as an argument of its own it costs ten times as much, a seed from the system."""
+
+    def __init__(self, key: np.ndarray) -> None:
+        self._key = key
+
+    def generate_state(self, n_words: int, dtype: type = np.uint64) -> np.ndarray:
+        return self._key
+
+
 def uniforms(seed: int, first_game: int, games: int, turn: int, slots: int, stream: int = PLAY,
              wanted: np.ndarray | None = None) -> np.ndarray:
     """Numbers in [0, 1), shape [slots, games], for games first_game .. first_game + games - 1.
@@ -25,10 +36,8 @@ def uniforms(seed: int, first_game: int, games: int, turn: int, slots: int, stre
     Seeds are used modulo 2**128. `wanted` [numbers of slots] picks rows of the result.
     """
     blocks = -(-slots // WORDS_PER_COUNT)
-    words = np.random.Philox(
-        key=np.array([seed & 0xFFFFFFFFFFFFFFFF, seed >> 64 & 0xFFFFFFFFFFFFFFFF], dtype=np.uint64),
-        counter=np.array([first_game * blocks, turn, stream, 0], dtype=np.uint64),
-    )
+    key = np.array([seed & 0xFFFFFFFFFFFFFFFF, seed >> 64 & 0xFFFFFFFFFFFFFFFF], dtype=np.uint64)
+    words = np.random.Philox(Key(key), counter=np.array([first_game * blocks, turn, stream, 0], dtype=np.uint64))
     if wanted is None:
         wanted = np.arange(slots)
     found = np.empty((len(wanted), games))

@@ -80,8 +80,9 @@ class Pipes:
     first: tuple[int, ...]
     rounds: Rounds
     physical: np.ndarray
+    floor: np.ndarray  # [physical, 1]
     drained: np.ndarray  # flows of physical stocks
-    drains: Rounds  # of these stocks, by place among these flows
+    drains: Rounds  # of these stocks, what comes and then what goes, by place among these flows taken twice
     drained_place: np.ndarray  # and which of these stocks
     unmet_rows: np.ndarray
     unmet: np.ndarray  # flows of those rows
@@ -97,14 +98,14 @@ def pipes_of(rules: Rules) -> Pipes:
     physical = [s for s, stock in enumerate(stocks) if stock.physical]
     drained = [(n, place) for place, s in enumerate(physical) for n in own[s]]
     drains, last = [], 0
-    for s in physical:
+    for s in physical * 2:
         drains.append(range(last, last + len(own[s])))
         last += len(own[s])
     told = [(flow.unmet_row, n, flow.scale)
             for n, flow in enumerate(flow for stock in stocks for flow in stock.flows) if flow.unmet_row >= 0]
     return Pipes(
         np.array([stock.row for stock in stocks], np.intp), tuple(first), _rounds(own), np.array(physical, np.intp),
-        np.array([flow for flow, _ in drained], np.intp), _rounds(drains),
+        rules.low[[stocks[s].row for s in physical]], np.array([flow for flow, _ in drained], np.intp), _rounds(drains),
         np.array([place for _, place in drained], np.intp),
         np.array([row for row, _, _ in told], np.intp), np.array([n for _, n, _ in told], np.intp),
         np.array([scale for _, _, scale in told]).reshape(-1, 1),
@@ -118,8 +119,8 @@ def move_stocks(rules: Rules, values: np.ndarray, flows: np.ndarray, jumps: np.n
     before = values[pipes.rows]
     if len(pipes.physical):
         drained, taken = flows[pipes.drained], jumps[pipes.physical]
-        share = _supplied(rules, pipes, before[pipes.physical], drained, taken)
-        if np.count_nonzero(share < 1.0):
+        share = _supplied(pipes, before[pipes.physical], drained, taken)
+        if share is not None:
             flows, jumps = flows.copy(), jumps.copy()
             flows[pipes.drained] = np.where(drained < 0.0, drained * share[pipes.drained_place], drained)
             jumps[pipes.physical] = np.where(taken < 0.0, taken * share, taken)
@@ -128,13 +129,18 @@ def move_stocks(rules: Rules, values: np.ndarray, flows: np.ndarray, jumps: np.n
     return Steps(pipes.first, flows, free, held(rules, pipes.rows, free), wanted)
 
 
-def _supplied(rules: Rules, pipes: Pipes, level: np.ndarray, flows: np.ndarray, jumps: np.ndarray) -> np.ndarray:
-    """Share of what goes out of each physical stock that it can give, [physical, games]; `flows` are those of physical
-    stocks, `jumps` and `level` these stocks' own."""
-    floor = rules.low[pipes.rows[pipes.physical]]
-    supply = pipes.drains.added(level - floor, np.maximum(flows, 0.0)) + np.maximum(jumps, 0.0)
-    wanted = pipes.drains.added(np.zeros(level.shape), np.maximum(-flows, 0.0)) + np.maximum(-jumps, 0.0)
-    return np.where(wanted > supply, supply / np.where(wanted > 0.0, wanted, 1.0), 1.0)
+def _supplied(pipes: Pipes, level: np.ndarray, flows: np.ndarray, jumps: np.ndarray) -> np.ndarray | None:
+    """Share of what goes out of each physical stock that it can give, [physical, games]; None: all of it. `flows` are
+    those of physical stocks, `jumps` and `level` these stocks' own."""
+    zero, count = np.zeros_like(level), len(level)
+    come = np.maximum(np.concatenate((flows, -flows)), 0.0)
+    sums = pipes.drains.added(np.concatenate((level - pipes.floor, zero)), come)
+    sums += np.maximum(np.concatenate((jumps, -jumps)), 0.0)
+    supply, wanted = sums[:count], sums[count:]
+    short = wanted > supply
+    if not np.count_nonzero(short):
+        return None
+    return np.where(short, supply / np.where(wanted > 0.0, wanted, 1.0), 1.0)
 
 
 def put_levels(rules: Rules, values: np.ndarray, steps: Steps) -> np.ndarray:

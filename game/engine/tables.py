@@ -209,6 +209,10 @@ class ChoiceTable:
     conditional: tuple[tuple[int, int, Node], ...]  # (card, choice, when)
     gambles: tuple[tuple[int, int, Node, int], ...]  # (card, choice, odds, landing of failure)
 
+    def flat(self, card: np.ndarray, choice: np.ndarray) -> np.ndarray:
+        """Where choices of cards (-1: no card) are in these tables, for `take`."""
+        return card * self.exists.shape[1] + choice
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -274,7 +278,7 @@ def _choice_table(cards: tuple[Card, ...]) -> ChoiceTable:
     listed = [(c, x, choice) for c, card in enumerate(cards) for x, choice in enumerate(card.choices)]
     return ChoiceTable(
         exists, cost, capital, landing,
-        default=np.array([card.default for card in cards] + [0], dtype=np.intp),
+        default=np.array([card.default for card in cards] + [0], dtype=np.int32),
         conditional=tuple((c, x, o.when) for c, x, o in listed if o.when is not None),
         gambles=tuple((c, x, o.odds, o.landing_failure) for c, x, o in listed if o.odds is not None),
     )

@@ -28,7 +28,8 @@ def payable_choices(rules: Rules, state: State, may: Options) -> np.ndarray:
     """Choices on the desk that are open and can each be paid, [places, choices, games]."""
     table, card = rules.choices, state.agenda[:, None]
     choice = np.arange(table.exists.shape[1])[None, :, None]
-    paid = Purse(rules, state).payable(table.cost[card, choice], table.capital[card, choice])
+    flat = table.flat(card, choice)
+    paid = Purse(rules, state).payable(table.cost.take(flat), table.capital.take(flat))
     return paid & may.choice(card, choice)
 
 
