@@ -94,15 +94,12 @@ def draw_agenda(rules: Rules, state: State, reading: Reading, dice: Dice) -> dic
     follow_due = _claim(deck, draw, state, reading.all_read, dice)
     claims = np.ones((len(blank) + 1, state.games), dtype=bool)  # who gets a place first is first; the last is no card
     draw.wants.take(rules.card_order, 0, claims[:-1])
-    agenda, dice = np.full((places, state.games), NONE, dtype=np.int32), dice.of(PLACES)
+    agenda, dice = np.empty((places, state.games), dtype=np.int32), dice.of(PLACES)
     for place in range(places):
-        card = deck.in_order.take(claims.argmax(axis=0))
+        card = agenda[place] = deck.in_order.take(claims.argmax(axis=0))
         if np.count_nonzero(draw.weights):
-            card = np.where(card == NONE, _weighted(rules, deck, draw.weights, dice[place]), card)
-        if not _show(draw, card):
-            break
-        agenda[place] = card
-        if place + 1 < places:
+            card = agenda[place] = np.where(card == NONE, _weighted(rules, deck, draw.weights, dice[place]), card)
+        if _show(draw, card) and place + 1 < places:
             claims &= deck.leaves.take(card, 1)
             draw.weights = np.where(deck.leaves_weighted.take(card, 1), draw.weights, 0.0)
     return {"agenda": agenda, "lapsing": _wait(deck, draw), "shown": draw.shown,
