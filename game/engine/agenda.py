@@ -25,7 +25,7 @@ class Deck:
     cooldown: np.ndarray
     patience: np.ndarray
     scheduled: np.ndarray  # [cards, 1] bool
-    weighted: np.ndarray
+    weighted: np.ndarray  # cards
     weight: np.ndarray
     chance: np.ndarray
     odds: np.ndarray
@@ -36,7 +36,6 @@ class Deck:
     averted_if: np.ndarray
     again: np.ndarray  # [announced, 1] whether its cooldown runs from a threat that passed
     in_order: np.ndarray  # [cards + 1] cards in the order in which they get places, then NONE
-    weighted_or_none: np.ndarray  # [weighted + 1]
     leaves: np.ndarray  # [cards + 1, cards + 1] whether the card of a place in that order may share a turn with a card
     leaves_weighted: np.ndarray  # [weighted, cards + 1] the same of the weighted cards
 
@@ -61,11 +60,12 @@ def deck_of(rules: Rules) -> Deck:
     return Deck(
         places(rules, [card.when for card in cards]),
         column([card.cooldown for card in cards]), column([card.patience for card in cards]),
-        column([card.mode == SCHEDULED for card in cards]).astype(bool), weighted, odds(weighted), chance, odds(chance),
+        column([card.mode == SCHEDULED for card in cards]).astype(bool), weighted.astype(np.int32), odds(weighted),
+        chance, odds(chance),
         announced, threats, column([cards[c].announce for c in threats]), avertable,
         places(rules, [cards[threats[n]].averted_if for n in avertable]),
         column([cards[c].cooldown < NEVER for c in threats]).astype(bool),
-        np.append(rules.card_order, NONE).astype(np.int32), np.append(weighted, NONE).astype(np.int32),
+        np.append(rules.card_order, NONE).astype(np.int32),
         np.vstack((leaves[rules.card_order], np.ones(len(cards) + 1, dtype=bool))), leaves[weighted],
     )
 
@@ -160,9 +160,12 @@ def _threaten(deck: Deck, draw: Draw, read: np.ndarray, struck: np.ndarray) -> n
 
 def _weighted(rules: Rules, deck: Deck, weights: np.ndarray, dice: np.ndarray) -> np.ndarray:
     """Draw one of the weighted cards, or none with the agenda's quiet weight."""
-    sums = np.add.accumulate(weights, axis=0)  # one after the other by definition, unlike a sum
+    some = np.logical_or.reduce(weights, axis=1).nonzero()[0]
+    sums = weights.take(some, 0)
+    for row in range(1, len(sums)):  # row by row: numpy's own running sum is slow here
+        sums[row] += sums[row - 1]
     missed = np.add.reduce(sums <= dice * (sums[-1] + rules.tables.agenda.quiet), axis=0, dtype=np.int16)
-    return deck.weighted_or_none[missed]
+    return np.append(deck.weighted.take(some), NONE).take(missed)
 
 
 def _show(draw: Draw, card: np.ndarray) -> bool:

@@ -32,14 +32,14 @@ class Arrivals:
         Nothing older may be on its way but in games that have `ended` [numbers]: for these all stays on its way.
         """
         size = self.columns * self.games
-        here = self.address < (turn + 1) * size
+        now = self.address < (turn + 1) * size
         if len(ended):
             running = np.ones(self.games, dtype=bool)
             running[ended] = False
-            here &= running[self.address % self.games]
-        sums = _sums(self.address[here] - turn * size, self.amount[here], (self.columns, self.games))
-        left = ~here
-        return sums, self._with(self.address[left], self.amount[left])
+            now &= running[self.address % self.games]
+        later, here = (~now).nonzero()[0], now.nonzero()[0]
+        sums = _sums(self.address.take(here) - turn * size, self.amount.take(here), (self.columns, self.games))
+        return sums, self._with(self.address.take(later), self.amount.take(later))
 
     def of_games(self, chosen: np.ndarray) -> Arrivals:
         """What is on its way in the games `chosen`; a game may come more than once."""

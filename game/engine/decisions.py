@@ -90,10 +90,9 @@ class Options:
     condition: np.ndarray  # [card, choice] row of `holds`
     holds: np.ndarray  # [conditions of choices + 1, games]
 
-    def choice(self, card: np.ndarray, choice: np.ndarray) -> np.ndarray:
-        """Whether choices of cards (on the agenda, or none) are open; arguments and result [..., games]."""
-        flat, games = self.table.flat(card, choice), self.holds.shape[1]
-        return self.table.exists.take(flat) & self.holds.take(self.condition.take(flat) * games + np.arange(games))
+    def choice(self, flat: np.ndarray) -> np.ndarray:
+        """Whether choices (of cards on the agenda, or none) are open, by their place in the table [..., games]."""
+        return self.table.exists.take(flat) & self.holds[self.condition.take(flat), np.arange(self.holds.shape[1])]
 
 
 def options(rules: Rules, state: State, reading: Reading) -> Options:
@@ -217,12 +216,13 @@ def _settled_choices(rules: Rules, state: State, may: Options, wanted: np.ndarra
     asked = wanted >= 0
     if np.count_nonzero(asked):
         choice = np.where(asked & (wanted < table.exists.shape[1]), wanted, default)
-    flat, fits = table.flat(card, choice), may.choice(card, choice)
-    cash, capital = table.cost.take(flat), table.capital.take(flat)
-    priced = (cash != 0.0) | (capital != 0.0)
+    flat = table.flat(card, choice)
+    fits = may.choice(flat)
+    priced = fits & table.priced.take(flat)
     if np.count_nonzero(priced):
-        game, place = (fits & priced).T.nonzero()
-        fits[place, game] = purse.reserve_each(cash[place, game], capital[place, game], game)
+        game, place = priced.T.nonzero()
+        flat = flat[place, game]
+        fits[place, game] = purse.reserve_each(table.cost.take(flat), table.capital.take(flat), game)
     return choice if np.count_nonzero(fits) == fits.size else np.where(fits, choice, default)
 
 
@@ -249,7 +249,7 @@ def refusal(rules: Rules, state: State, may: Options, wanted: Decisions, about: 
         table = rules.choices
         if card == NONE or not 0 <= choice < table.exists.shape[1] or not table.exists[card, choice]:
             return Refusal("unknown", about)
-        if not may.choice(state.agenda[number], np.array([choice]))[0]:
+        if not may.choice(table.flat(state.agenda[number], choice))[0]:
             return Refusal("not-open", about)
         cash, capital = table.cost[card, choice], table.capital[card, choice]
     elif kind == "lever":

@@ -204,6 +204,7 @@ class ChoiceTable:
     exists: np.ndarray
     cost: np.ndarray
     capital: np.ndarray
+    priced: np.ndarray  # whether either is not 0
     landing: np.ndarray
     default: np.ndarray  # [card]
     conditional: tuple[tuple[int, int, Node], ...]  # (card, choice, when)
@@ -277,7 +278,7 @@ def _choice_table(cards: tuple[Card, ...]) -> ChoiceTable:
             cost[c, x], capital[c, x] = choice.cost, choice.capital
     listed = [(c, x, choice) for c, card in enumerate(cards) for x, choice in enumerate(card.choices)]
     return ChoiceTable(
-        exists, cost, capital, landing,
+        exists, cost, capital, (cost != 0.0) | (capital != 0.0), landing,
         default=np.array([card.default for card in cards] + [0], dtype=np.int32),
         conditional=tuple((c, x, o.when) for c, x, o in listed if o.when is not None),
         gambles=tuple((c, x, o.odds, o.landing_failure) for c, x, o in listed if o.odds is not None),

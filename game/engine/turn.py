@@ -132,7 +132,9 @@ def _decided_values(rules: Rules, state: State, settled: Settled, due: np.ndarra
     """Values with flags and levers in place: what the resolution starts from."""
     values, columns = state.values.copy(), rules.part(columns_of)
     flags = columns.flags
-    values[flags] = held(rules, flags, values[flags] + added(flags, columns.flag_rounds, due, state.standing))
+    adds = added(flags, columns.flag_rounds, due, state.standing)
+    if np.count_nonzero(adds):
+        values[flags] = held(rules, flags, values[flags] + adds)
     values[rules.part(table_of).levers.row] = settled.levers
     return values
 

@@ -98,7 +98,8 @@ def _chunk(rules: Rules, policy: Policy, games: int, seed: int, first: int, turn
     tally, rows = _blank(rules, games, turns, watch), list(watch)
     tally.games = games
     state = begin(rules, seed, games, first, turns, parameters)
-    bound = np.zeros((len(rules.tables.variables), games), dtype=bool)
+    rows_cut = np.concatenate((rules.passes.order, [stock.row for stock in rules.tables.stocks])).astype(np.intp)
+    bound = np.zeros((len(rows_cut), games), dtype=bool)
     lost = np.zeros(games, dtype=bool)
     for turn in range(turns + 1):
         held = np.clip(state.values[rows], -REACH_LIMIT, REACH_LIMIT)
@@ -112,10 +113,10 @@ def _chunk(rules: Rules, policy: Policy, games: int, seed: int, first: int, turn
         after, report = play(rules, state, wanted)
         _count(tally, state, report)
         bound |= _bound(rules, report) & state.running
-        lost |= ~np.isfinite(after.values).all(axis=0)
+        lost |= ~np.isfinite(np.add.reduce(after.values, axis=0))  # one such number is enough
         state = after
     tally.endings = np.bincount(state.ended, minlength=len(tally.endings))
-    tally.bound, tally.not_finite = bound.sum(axis=1), int(lost.sum())
+    tally.bound[rows_cut], tally.not_finite = bound.sum(axis=1), int(lost.sum())
     tally.finals = state.closing[rows]
     return tally
 
@@ -140,8 +141,9 @@ def _count(tally: Tally, state: State, report: Report) -> None:
 
 
 def _bound(rules: Rules, report: Report) -> np.ndarray:
-    """Where a range cut off what a variable would have been this turn, [rows, games]."""
-    cut, order = np.zeros(report.values.shape, dtype=bool), rules.passes.order
-    cut[order] = (report.free < rules.low[order]) | (report.free > rules.high[order])
-    cut[[stock.row for stock in rules.tables.stocks]] = report.steps.level != report.steps.free_level
-    return cut
+    """Where a range cut off what a variable would have been this turn: drivers and auxiliaries in their order, then
+    stocks [.., games]."""
+    order = rules.passes.order
+    cut = report.free < rules.low[order]
+    cut |= report.free > rules.high[order]
+    return np.concatenate((cut, report.steps.level != report.steps.free_level))

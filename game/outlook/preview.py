@@ -171,7 +171,7 @@ def _bare(rules: Rules) -> Rules:
     tables = replace(rules.tables, cards=(), initiatives=(), actors=(), moves=(), promises=(), endings=(),
                      agenda=Agenda(0, 0, rules.tables.agenda.quiet))
     one, zero = np.ones((1, 1), dtype=bool), np.zeros((1, 1))
-    choices = ChoiceTable(one, zero, zero, np.zeros((1, 1), dtype=np.int16), np.zeros(1, dtype=np.intp), (), ())
+    choices = ChoiceTable(one, zero, zero, ~one, np.zeros((1, 1), dtype=np.int16), np.zeros(1, dtype=np.intp), (), ())
     columns = tuple(("none", target) if kind in ("follow", "promise") else (kind, target)
                     for kind, target in rules.columns)
     roles = rules.tables.roles
