@@ -25,7 +25,7 @@ class Deck:
     cooldown: np.ndarray
     patience: np.ndarray
     scheduled: np.ndarray  # [cards, 1] bool
-    weighted: np.ndarray  # cards
+    weighted: np.ndarray
     weight: np.ndarray
     chance: np.ndarray
     odds: np.ndarray
@@ -36,6 +36,7 @@ class Deck:
     averted_if: np.ndarray
     again: np.ndarray  # [announced, 1] whether its cooldown runs from a threat that passed
     in_order: np.ndarray  # [cards + 1] cards in the order in which they get places, then NONE
+    weighted_or_none: np.ndarray  # [weighted + 1]
     leaves: np.ndarray  # [cards + 1, cards + 1] whether the card of a place in that order may share a turn with a card
     leaves_weighted: np.ndarray  # [weighted, cards + 1] the same of the weighted cards
 
@@ -60,12 +61,12 @@ def deck_of(rules: Rules) -> Deck:
     return Deck(
         places(rules, [card.when for card in cards]),
         column([card.cooldown for card in cards]), column([card.patience for card in cards]),
-        column([card.mode == SCHEDULED for card in cards]).astype(bool), weighted.astype(np.int32), odds(weighted),
+        column([card.mode == SCHEDULED for card in cards]).astype(bool), weighted, odds(weighted),
         chance, odds(chance),
         announced, threats, column([cards[c].announce for c in threats]), avertable,
         places(rules, [cards[threats[n]].averted_if for n in avertable]),
         column([cards[c].cooldown < NEVER for c in threats]).astype(bool),
-        np.append(rules.card_order, NONE).astype(np.int32),
+        np.append(rules.card_order, NONE).astype(np.int32), np.append(weighted, NONE).astype(np.int32),
         np.vstack((leaves[rules.card_order], np.ones(len(cards) + 1, dtype=bool))), leaves[weighted],
     )
 
@@ -99,9 +100,10 @@ def draw_agenda(rules: Rules, state: State, reading: Reading, dice: Dice) -> dic
         card = agenda[place] = deck.in_order.take(claims.argmax(axis=0))
         if np.count_nonzero(draw.weights):
             card = agenda[place] = np.where(card == NONE, _weighted(rules, deck, draw.weights, dice[place]), card)
-        if _show(draw, card) and place + 1 < places:
+        if place + 1 < places:
             claims &= deck.leaves.take(card, 1)
             draw.weights = np.where(deck.leaves_weighted.take(card, 1), draw.weights, 0.0)
+    _show(draw, agenda)
     return {"agenda": agenda, "lapsing": _wait(deck, draw), "shown": draw.shown,
             "waiting": draw.waiting, "threat_due": draw.threat_due, "averted": draw.averted, "follow_due": follow_due}
 
@@ -160,26 +162,20 @@ def _threaten(deck: Deck, draw: Draw, read: np.ndarray, struck: np.ndarray) -> n
 
 def _weighted(rules: Rules, deck: Deck, weights: np.ndarray, dice: np.ndarray) -> np.ndarray:
     """Draw one of the weighted cards, or none with the agenda's quiet weight."""
-    some = np.logical_or.reduce(weights, axis=1).nonzero()[0]
-    sums = weights.take(some, 0)
-    for row in range(1, len(sums)):  # row by row: numpy's own running sum is slow here
-        sums[row] += sums[row - 1]
-    missed = np.add.reduce(sums <= dice * (sums[-1] + rules.tables.agenda.quiet), axis=0, dtype=np.int16)
-    return np.append(deck.weighted.take(some), NONE).take(missed)
+    sums = np.add.accumulate(weights, 0)  # one after the other by definition, unlike a sum
+    missed = np.add.reduce(sums <= dice * (sums[-1] + rules.tables.agenda.quiet), 0, np.int16)
+    return deck.weighted_or_none.take(missed)
 
 
-def _show(draw: Draw, card: np.ndarray) -> bool:
-    """Mark cards [games] as shown; whether there are any."""
-    game = (card != NONE).nonzero()[0]
-    if not len(game):
-        return False
-    card = card[game]
+def _show(draw: Draw, agenda: np.ndarray) -> None:
+    """Mark the cards of an agenda [places, games] as shown."""
+    place, game = (agenda != NONE).nonzero()
+    card = agenda[place, game]
     draw.shown[card, game] = draw.turn
     draw.wants[card, game] = False
     if np.count_nonzero(draw.waiting[card, game] != NONE):
         draw.waiting = draw.waiting.copy()
         draw.waiting[card, game] = NONE
-    return True
 
 
 def _wait(deck: Deck, draw: Draw) -> np.ndarray:

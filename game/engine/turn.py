@@ -146,7 +146,8 @@ def _jumps(rules: Rules, state: State, due: np.ndarray, bills: Bills, values: np
     jumps[columns.capital] += values[roles.capital_income]
     for part in bills.parts:
         for stock, amounts in ((columns.cash, part.cash), (columns.capital, part.capital)):
-            np.subtract.reduce(np.concatenate((jumps[stock: stock + 1], amounts)), 0, out=jumps[stock])
+            if np.count_nonzero(amounts):
+                np.subtract.reduce(np.concatenate((jumps[stock: stock + 1], amounts)), 0, None, jumps[stock])
     return jumps
 
 
