@@ -103,17 +103,32 @@ Pairs = tuple[np.ndarray, np.ndarray]  # columns of State.due and what each is f
 
 
 @dataclass(frozen=True)
+class Adding:
+    """What adds to some rows."""
+
+    rows: np.ndarray
+    standing: Pairs  # rows of State.standing, places among the rows
+    rounds: tuple[Pairs, ...]  # columns, places among the rows
+
+    def sums(self, due: np.ndarray, standing: np.ndarray) -> np.ndarray:
+        """Sum of the effects in a turn [rows, games]: the standing ones, then what lands."""
+        adds = np.zeros((len(self.rows), due.shape[1]))
+        for source, pairs in ((standing, (self.standing,)), (due, self.rounds)):
+            for row, place in pairs:
+                adds[place] += source[row]
+        return adds
+
+
+@dataclass(frozen=True)
 class Columns:
     """Columns of State.due by what they do: those that add to stocks and flags in rounds, all first ones of a row, all
     second ones. What adds to drivers and auxiliaries is read by their formulas: see passes.py."""
 
-    stocks: np.ndarray  # rows
-    cash: int  # places among `stocks`
+    stocks: Adding
+    cash: int  # places among the stocks
     capital: int
-    stock_rounds: tuple[Pairs, ...]  # second: place among `stocks`
-    flags: np.ndarray
-    flag_rounds: tuple[Pairs, ...]
-    always: Pairs
+    flags: Adding
+    always: np.ndarray  # in the order of State.standing
     follow: Pairs
     promise: Pairs
 
@@ -125,7 +140,7 @@ def columns_of(rules: Rules) -> Columns:
     def of(*kinds: str) -> list[tuple[int, int]]:
         return [(n, target) for n, (kind, target) in enumerate(rules.columns) if kind in kinds]
 
-    def rounds(rows: list[int]) -> tuple[Pairs, ...]:
+    def adding(rows: list[int]) -> Adding:
         found: list[list[tuple[int, int]]] = []
         for column, row in of("add", "always"):
             if row in rows:
@@ -134,29 +149,17 @@ def columns_of(rules: Rules) -> Columns:
                 if free is None:
                     found.append(free := [])
                 free.append((column, place))
-        return tuple(pairs(r) for r in found)
+        lasting = [(n, rows.index(row)) for n, row in enumerate(rules.standing_rows) if row in rows]
+        return Adding(np.array(rows, np.intp), pairs(lasting), tuple(pairs(r) for r in found))
 
     stocks = [stock.row for stock in rules.tables.stocks]
     flags = [row for row, variable in enumerate(rules.tables.variables) if variable.kind == FLAG]
     cash, capital = (stocks.index(row) for row in (rules.tables.roles.cash, rules.tables.roles.capital))
-    return Columns(np.array(stocks, np.intp), cash, capital, rounds(stocks), np.array(flags, np.intp), rounds(flags),
-                   *(pairs(of(kind)) for kind in ("always", "follow", "promise")))
-
-
-def added(rows: np.ndarray, rounds: tuple[Pairs, ...], due: np.ndarray, standing: np.ndarray) -> np.ndarray:
-    """Sum of the effects on some rows in a turn [those rows, games]: the standing ones, then what lands."""
-    adds = standing[rows]
-    for column, place in rounds:
-        adds[place] += due[column]
-    return adds
+    always = np.array([column for column, _ in of("always")], dtype=np.intp)
+    return Columns(adding(stocks), cash, capital, adding(flags), always, pairs(of("follow")), pairs(of("promise")))
 
 
 def lasting(rules: Rules, due: np.ndarray, standing: np.ndarray) -> np.ndarray:
     """Standing effects after a turn: those that start now stay."""
-    column, row = rules.part(columns_of).always
-    starting = due[column]
-    if not np.count_nonzero(starting):
-        return standing
-    after = standing.copy()
-    after[row] += starting
-    return after
+    starting = due.take(rules.part(columns_of).always, 0)
+    return standing + starting if np.count_nonzero(starting) else standing

@@ -32,6 +32,7 @@ class Passes:
     def __init__(self, tables: Tables, columns: tuple[tuple[str, int], ...], drivers: tuple[int, ...]) -> None:
         self._tables, self._drivers = tables, drivers
         self._columns: dict[int, list[tuple[str, int]]] = defaultdict(list)  # row -> kind and column of its effects
+        self._standing = [target for kind, target in columns if kind == "always"]  # rows, see Inputs.standing
         for column, (kind, target) in enumerate(columns):
             if kind in ("add", "always"):
                 self._columns[target].append((kind, column))
@@ -123,7 +124,7 @@ class Passes:
     def _effects(self, graph: Graph, row: int) -> int:
         """The sum of what lands on a row."""
         columns = self._columns[row]
-        parts = [graph.leaf(("standing", row))] if any(kind == "always" for kind, _ in columns) else []
+        parts = [graph.leaf(("standing", self._standing.index(row)))] if row in self._standing else []
         parts += [graph.leaf(("due", column)) for _, column in columns]
         total = parts[0]
         for part in parts[1:]:

@@ -25,7 +25,7 @@ SOURCES = {"now": "values", "due": "due", "standing": "standing", "luck": "luck"
 class Inputs:
     """What formulas read: values [rows, games], past: of the last quarters, luck [drivers, games].
 
-    due [columns, games] are the effects that land now, standing [rows, games] those that last.
+    due [columns, games] are the effects that land now, standing [rows that have any, games] those that last.
     `clock` are plain numbers by leaf: turn, quarter, date and the paths of drivers.
     """
 

@@ -44,11 +44,12 @@ class State:
     first_game: int
     turn: int  # 0-based
     turns: int  # planned length
+    standing_rows: tuple[int, ...]  # rows on which any effect can last for always, see tables.py
     values: np.ndarray  # [rows, games] what the screen shows
     past: tuple[np.ndarray, ...]  # PAST times [rows, games]: values that the last resolutions used, newest first
     closing: np.ndarray  # [rows, games] as of the last day of the previous turn
     due: Arrivals  # effects on their way
-    standing: np.ndarray  # [rows, games] sum of effects that last for always
+    standing: np.ndarray  # [standing_rows, games] sum of effects that last for always
     landed: tuple[np.ndarray, ...]  # for each turn [slots, games]: landing decided in each slot; 0: none
     shown: np.ndarray  # [cards, games] turn of last showing
     waiting: np.ndarray  # [cards, games] turn since which a card waits for a place, or NONE
@@ -90,16 +91,21 @@ class State:
 
 
 def array_fields(state: State) -> dict[str, np.ndarray]:
-    """Everything that differs from game to game, as arrays whose last axis is games; what is on its way as a ring."""
-    found = dict(vars(state))
-    found.update(past=np.array(_past(state)), landed=np.array(state.landed), due=state.due.ring())
+    """Everything that differs from game to game, as arrays whose last axis is games; what is on its way as a ring,
+    what lasts on all rows."""
+    standing = np.zeros(state.values.shape)
+    standing[list(state.standing_rows)] = state.standing
+    found = {**vars(state), "past": np.array(_past(state)), "landed": np.array(state.landed),
+             "due": state.due.ring(), "standing": standing}
     return {name: array for name, array in found.items() if isinstance(array, np.ndarray)}
 
 
-def state_of(arrays: dict[str, np.ndarray], seed: int, first_game: int, turn: int, turns: int) -> State:
+def state_of(rules: Rules, arrays: dict[str, np.ndarray], seed: int, first_game: int, turn: int, turns: int) -> State:
     """The state with these array_fields."""
-    special = {"past": tuple(arrays["past"]), "landed": tuple(arrays["landed"]), "due": of_ring(arrays["due"], turn)}
-    return State(seed=seed, first_game=first_game, turn=turn, turns=turns, **{**arrays, **special})
+    special = {"past": tuple(arrays["past"]), "landed": tuple(arrays["landed"]), "due": of_ring(arrays["due"], turn),
+               "standing": arrays["standing"][list(rules.standing_rows)]}
+    return State(seed=seed, first_game=first_game, turn=turn, turns=turns, standing_rows=rules.standing_rows,
+                 **{**arrays, **special})
 
 
 def pick_games(state: State, games: np.ndarray | slice) -> State:
@@ -196,7 +202,7 @@ def blank_state(rules: Rules, seed: int, first_game: int, turns: int, parameters
     return State(
         seed=seed, first_game=first_game, turn=0, turns=turns, values=values, past=tuple(past),
         closing=values.copy(), due=of_ring(np.zeros((rules.horizon, len(rules.columns), 1)), 0),
-        standing=np.zeros((rows, 1)),
+        standing_rows=rules.standing_rows, standing=np.zeros((len(rules.standing_rows), 1)),
         landed=(np.zeros((landing_slots(rules).count, 1), dtype=np.int16),) * turns,
         shown=never(cards), waiting=none(cards), follow_due=none(cards), threat_due=none(cards),
         averted=np.zeros((cards, 1), dtype=bool),

@@ -234,6 +234,11 @@ class Rules:
     _parts: dict = field(default_factory=dict, init=False, repr=False, compare=False)
     _exprs: dict[Node, Expr] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    @property
+    def standing_rows(self) -> tuple[int, ...]:
+        """Rows on which any effect can last for always, in the order of their columns."""
+        return tuple(target for kind, target in self.columns if kind == "always")
+
     def part(self, make: Callable[[Rules], T]) -> T:
         """What `make` derives from these rules, made once; it may depend on nothing else."""
         if make not in self._parts:

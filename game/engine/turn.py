@@ -19,7 +19,7 @@ from game.engine import agenda, landing
 from game.engine.arrivals import Arrivals
 from game.engine.decisions import Decisions, Settled, options, settle, table_of
 from game.engine.dice import Dice
-from game.engine.formulas import Reading, added, columns_of, held, inputs_of, lasting
+from game.engine.formulas import Reading, columns_of, held, inputs_of, lasting
 from game.engine.landing import Bills, Decided
 from game.engine.script import Inputs
 from game.engine.state import NONE, RUNNING, AtHand, State, blank_state, frozen, repeat_game
@@ -131,8 +131,7 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
 def _decided_values(rules: Rules, state: State, settled: Settled, due: np.ndarray) -> np.ndarray:
     """Values with flags and levers in place: what the resolution starts from."""
     values, columns = state.values.copy(), rules.part(columns_of)
-    flags = columns.flags
-    adds = added(flags, columns.flag_rounds, due, state.standing)
+    flags, adds = columns.flags.rows, columns.flags.sums(due, state.standing)
     if np.count_nonzero(adds):
         values[flags] = held(rules, flags, values[flags] + adds)
     values[rules.part(table_of).levers.row] = settled.levers
@@ -142,7 +141,7 @@ def _decided_values(rules: Rules, state: State, settled: Settled, due: np.ndarra
 def _jumps(rules: Rules, state: State, due: np.ndarray, bills: Bills, values: np.ndarray) -> np.ndarray:
     """Effects, costs and the income of political capital by stock [stocks, games]; bills one after the other."""
     roles, columns = rules.tables.roles, rules.part(columns_of)
-    jumps = added(columns.stocks, columns.stock_rounds, due, state.standing)
+    jumps = columns.stocks.sums(due, state.standing)
     jumps[columns.capital] += values[roles.capital_income]
     for part in bills.parts:
         for stock, amounts in ((columns.cash, part.cash), (columns.capital, part.capital)):

@@ -65,7 +65,7 @@ def from_plain(rules: Rules, plain: dict, seed: int, turns: int, line: int) -> S
         sound = sound and bool((array >= low).all() and (array <= high).all())
     if not sound:
         raise LogError("bad-state", "A stored state holds impossible values.", "Use another copy of the file.", line)
-    return state_of(arrays, seed, 0, turn, turns)
+    return state_of(rules, arrays, seed, 0, turn, turns)
 
 
 def _limits(rules: Rules, turns: int) -> dict[str, tuple]:
