@@ -107,15 +107,15 @@ class Adding:
     """What adds to some rows."""
 
     rows: np.ndarray
-    standing: Pairs  # rows of State.standing, places among the rows
+    standing: tuple[Pairs, ...]  # rows of State.standing, places among the rows
     rounds: tuple[Pairs, ...]  # columns, places among the rows
 
     def sums(self, due: np.ndarray, standing: np.ndarray) -> np.ndarray:
         """Sum of the effects in a turn [rows, games]: the standing ones, then what lands."""
         adds = np.zeros((len(self.rows), due.shape[1]))
-        for source, pairs in ((standing, (self.standing,)), (due, self.rounds)):
+        for source, pairs in ((standing, self.standing), (due, self.rounds)):
             for row, place in pairs:
-                adds[place] += source[row]
+                adds[place] += source.take(row, 0)
         return adds
 
 
@@ -150,7 +150,8 @@ def columns_of(rules: Rules) -> Columns:
                     found.append(free := [])
                 free.append((column, place))
         lasting = [(n, rows.index(row)) for n, row in enumerate(rules.standing_rows) if row in rows]
-        return Adding(np.array(rows, np.intp), pairs(lasting), tuple(pairs(r) for r in found))
+        return Adding(np.array(rows, np.intp), (pairs(lasting),) if lasting else (),
+                      tuple(pairs(r) for r in found))
 
     stocks = [stock.row for stock in rules.tables.stocks]
     flags = [row for row, variable in enumerate(rules.tables.variables) if variable.kind == FLAG]
