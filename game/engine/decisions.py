@@ -94,6 +94,10 @@ class Options:
         """Whether choices (of cards on the agenda, or none) are open, by their place in the table [..., games]."""
         return self.table.exists.take(flat) & self.holds[self.condition.take(flat), np.arange(self.holds.shape[1])]
 
+    def of_cards(self, card: np.ndarray) -> np.ndarray:
+        """Which choices of cards [places, games] are open, [places, choices, games]."""
+        return self.choice(self.table.flat(card[:, None], np.arange(self.table.exists.shape[1])[:, None]))
+
 
 def options(rules: Rules, state: State, reading: Reading) -> Options:
     """Choices that exist and initiatives that are not cooling down, where their conditions hold."""

@@ -96,7 +96,7 @@ def _chunk(rules: Rules, policy: Policy, games: int, seed: int, first: int, turn
            parameters: dict[int, float] | None, watch: tuple[int, ...], scales: np.ndarray,
            stop: Callable[[], bool] | None) -> Tally | None:
     """One chunk, played to the end; None if stopped on the way."""
-    np.empty(KEPT_BYTES, dtype=np.uint8)  # freed at once: malloc then keeps blocks of this size for the next turn
+    np.empty(KEPT_BYTES, dtype=np.uint8)  # freed at once: from then on malloc keeps such blocks for the next turn
     tally, rows = _blank(rules, games, turns, watch), list(watch)
     tally.games = games
     state = begin(rules, seed, games, first, turns, parameters)

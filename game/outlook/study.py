@@ -82,11 +82,10 @@ class Counts:
         self.firsts: dict[int, int] = {}  # card -> number of a game that showed it
 
     def add(self, study: Study, state: State, report: Report) -> None:
-        may = options(study.rules, state, reading_of(study.rules, state))
-        choices = np.arange(self.open.shape[1])[:, None]
+        may = options(study.rules, state, reading_of(study.rules, state)).of_cards(state.agenda)
         for place, card in enumerate(state.agenda):
             here = np.flatnonzero(state.running & (card != NONE))
-            np.add.at(self.open, card[here], may.choice(card, choices)[:, here].T)
+            np.add.at(self.open, card[here], may[place][:, here].T)
             np.add.at(self.taken, (card[here], report.decided.choices[place][here]), 1)
             for c, at in zip(*np.unique(card[here], return_index=True), strict=True):
                 self.firsts.setdefault(int(c), self.first_game + int(here[at]))

@@ -30,7 +30,7 @@ def payable_choices(rules: Rules, state: State, may: Options) -> np.ndarray:
     choice = np.arange(table.exists.shape[1])[None, :, None]
     flat = table.flat(card, choice)
     paid = Purse(rules, state).payable(table.cost.take(flat), table.capital.take(flat))
-    return paid & may.choice(flat)
+    return paid & may.of_cards(state.agenda)
 
 
 def payable_initiatives(rules: Rules, state: State, may: Options) -> np.ndarray:
