@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from game.cli.finding import load_scenario, scenario_folder
-from game.cli.simulating import stopping
+from game.cli.simulating import progress_bar, stopping, where_of
 from game.cli.wrong import UserError, unknown
 from game.content import Scenario
-from game.outlook.balance import do, name_of, study_of, summary, work
+from game.outlook.balance import Pieces, name_of, study_of, summary, work
 from game.outlook.evidence import write_logs
 from game.outlook.gate import write_record
 from game.outlook.keeping import keep, read_done, start
 from game.outlook.study import Study
+from game.outlook.workers import Stop, Where, WorkError, each
 from game.replay import LogError, seed_of
 from game.reports.balance_page import balance_page
 
@@ -33,12 +34,15 @@ def balance(arguments: Namespace) -> int:
         done = read_done(part, study) if arguments.resume else {}
         start(part, study, done)
         with stopping() as stop:
-            _work(study, done, part, stop)
+            _work(study, done, part, where_of(arguments), stop)
             found = summary(study, done) if done else None
             if found is not None and (arguments.out or not arguments.json):  # --json alone writes no files
                 found["reached"] = _logs(study, found["reached"], out, stop)
         if found is not None:
             _write(found, out, arguments)
+    except WorkError as error:
+        raise UserError(f"The games cannot be played: {error}. What is done is kept: the same command with --resume goes "
+                        "on.") from error
     except OSError as error:
         raise UserError(f"The report cannot be written: {error.strerror or error}.") from error
     except LogError as error:
@@ -74,27 +78,21 @@ def _study(scenario: Scenario, arguments: Namespace) -> Study:
                     arguments.difficulty)
 
 
-def _work(study: Study, done: dict[str, dict], part: Path, stop: Callable[[], bool]) -> None:
+def _work(study: Study, done: dict[str, dict], part: Path, where: Where, stop: Stop) -> None:
     """Does what is not done yet, keeping each piece."""
     pieces = work(study)
-    for number, piece in enumerate(pieces, 1):
-        name = name_of(piece)
-        if name in done:
-            continue
-        if stop():
-            return
-        result = do(study, piece, stop)
-        if result is None:
-            return
-        done[name] = result
-        keep(part, name, result)
-        bot, pair, first, games = piece
-        aim = f" for {' and '.join(study.pairs[pair])}" if pair >= 0 else ""
-        print(f"{number} of {len(pieces)}: {bot}{aim}, games {first} to {first + games - 1}", file=sys.stderr,
-              flush=True)
+    with (progress_bar("Pieces", len(pieces)) as progress,
+          closing(each(Pieces(study), [p for p in pieces if name_of(p) not in done], where, stop)) as results):
+        for piece, result in results:
+            name = name_of(piece)
+            done[name] = result
+            keep(part, name, result)
+            bot, pair, first, games = piece
+            aim = f" for {' and '.join(study.pairs[pair])}" if pair >= 0 else ""
+            progress(len(done), f"{bot}{aim}, games {first} to {first + games - 1}")
 
 
-def _logs(study: Study, reached: list[dict], out: Path, stop: Callable[[], bool]) -> list[dict]:
+def _logs(study: Study, reached: list[dict], out: Path, stop: Stop) -> list[dict]:
     """Logs in a folder beside the report; their names in the report lead there."""
     folder = out.with_name(out.stem + LOGS)
     return [{**entry, "log": f"{folder.name}/{entry['log']}"} if "log" in entry else entry

@@ -15,6 +15,7 @@ from game.cli.wrong import UserError
 PROGRAM = "third-neighbour"
 FIRST_SCENARIO = "mongolia-2011"  # what `third-neighbour` alone plays
 MAX_GAMES = 10_000_000  # a day's work; more is a slip of the finger
+MAX_WORKERS = 1_000
 
 
 class Parser(argparse.ArgumentParser):
@@ -90,6 +91,7 @@ def _simulate(commands) -> None:
     parser.add_argument("--length", help="default: the first of the scenario")
     parser.add_argument("--difficulty", help="default: the scenario's own")
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    _workers(parser)
     parser.set_defaults(run=_later("simulating", "simulate"))
 
 
@@ -108,6 +110,7 @@ def _balance(commands) -> None:
     parser.add_argument("--resume", action="store_true", help="go on with a report that was stopped")
     parser.add_argument("--record", action="store_true",
                         help="when finished, keep what was measured in the scenario's folder (balance.json)")
+    _workers(parser)
     parser.set_defaults(run=_later("balancing", "balance"))
 
 
@@ -117,6 +120,19 @@ def _replay(commands) -> None:
     parser.add_argument("--verify", action="store_true", help="play it again and compare every result")
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
     parser.set_defaults(run=_later("replaying", "replay"))
+
+
+def _workers(parser: argparse.ArgumentParser) -> None:
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--workers", type=_processes, metavar="N",
+                       help="processes that share the work (default: one for each core); results are the same")
+    where.add_argument("--dask", metavar="ADDRESS", help="work on this Dask cluster instead, e.g. tcp://server:8786")
+
+
+def _processes(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:12]) <= MAX_WORKERS:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of processes (1 to {MAX_WORKERS})")
+    return int(text)
 
 
 def _count(text: str) -> int:

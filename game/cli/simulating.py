@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from game.cli.finding import load_scenario
 from game.cli.wrong import UserError, unknown
@@ -15,9 +16,11 @@ from game.content import Scenario
 from game.outlook.batch import CHUNK
 from game.outlook.policies import NAMES, PolicyError, is_own
 from game.outlook.simulate import simulate as summary_of
+from game.outlook.workers import Where, WorkError, usable_cores
 from game.replay import seed_of
 
 PROGRESS_STEPS = 20  # chunks of a short run, so that progress moves
+SHARES = 4  # chunks for each worker at least, so that all end at about the same time
 
 
 def simulate(arguments: Namespace) -> int:
@@ -32,19 +35,38 @@ def simulate(arguments: Namespace) -> int:
     difficulties = [d.id for d in scenario.document.difficulties]
     if arguments.difficulty and arguments.difficulty not in difficulties:
         raise unknown("difficulty", arguments.difficulty, difficulties)
-    chunk = min(CHUNK, max(1, -(-arguments.games // PROGRESS_STEPS)))
+    where = where_of(arguments)
+    chunk = min(CHUNK, max(1, -(-arguments.games // max(PROGRESS_STEPS, SHARES * where.processes))))
+    policy = _everywhere(arguments.policy)
     try:
-        with stopping() as stop, _progress(arguments.games) as progress:
-            summary = summary_of(scenario, arguments.games, arguments.policy, seed_of(arguments.seed), length,
-                                 arguments.difficulty, priorities, chunk, progress, stop)
+        with stopping() as stop, progress_bar("Games", arguments.games) as progress:
+            summary = summary_of(scenario, arguments.games, policy, seed_of(arguments.seed), length,
+                                 arguments.difficulty, priorities, chunk, progress, stop, where)
     except PolicyError as error:
-        raise UserError(f"The policy {arguments.policy} cannot be used: {error}.") from error
+        hint = " Each machine of the cluster must have the file at this place." if where.dask else ""
+        raise UserError(f"The policy {arguments.policy} cannot be used: {error}.{hint}") from error
+    except WorkError as error:
+        raise UserError(f"The games cannot be played: {error}.") from error
+    summary["policy"] = arguments.policy
     stopped = summary["games"] < arguments.games
     if stopped:
         done = f"{summary['games']:,} of {arguments.games:,} games were done"
         print(f"third-neighbour: stopped; {done}.", file=sys.stderr)
     print(json.dumps(summary, indent=1, ensure_ascii=False) if arguments.json else "\n".join(_lines(summary)))
     return 130 if stopped else 0
+
+
+def where_of(arguments: Namespace) -> Where:
+    """Who does the work: as many processes as asked for, or as there are cores; or a cluster."""
+    return Where(arguments.workers or usable_cores(), arguments.dask)
+
+
+def _everywhere(policy: str) -> str:
+    """A user's own policy by its whole path: workers may be in another folder."""
+    if not is_own(policy):
+        return policy
+    path, _, function = policy.rpartition(":")
+    return f"{Path(path).absolute()}:{function}"
 
 
 def priorities_of(scenario: Scenario, text: str | None) -> tuple[str, ...]:
@@ -74,16 +96,18 @@ def stopping() -> Iterator[Callable[[], bool]]:
 
 
 @contextmanager
-def _progress(games: int) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal, otherwise a line now and then."""
+def progress_bar(what: str, total: int) -> Iterator[Callable[..., None]]:
+    """Hears how many are done, and perhaps a note of what was: a bar on a terminal, otherwise a line each time."""
     if not sys.stderr.isatty():
-        yield lambda done: print(f"{done:,} of {games:,} games", file=sys.stderr, flush=True)
+        def line(done: int, note: str = "") -> None:
+            print(f"{done:,} of {total:,} {what.lower()}{note and ': '}{note}", file=sys.stderr, flush=True)
+        yield line
         return
     from rich.console import Console
     from rich.progress import Progress
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Games", total=games)
-        yield lambda done: bar.update(task, completed=done)
+        task = bar.add_task(what, total=total)
+        yield lambda done, note="": bar.update(task, completed=done, description=note or what)
 
 
 def _lines(summary: dict) -> Iterator[str]:

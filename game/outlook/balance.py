@@ -7,6 +7,7 @@ result of a piece depends on the study and its name alone. Read next: depth.py, 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,7 +16,9 @@ from game.engine.tables import DEFEAT
 from game.outlook import audit, depth
 from game.outlook.gate import gate
 from game.outlook.policies import COURT, DOUBLED, NAMES
-from game.outlook.study import Stop, Study, play_games
+from game.outlook.study import Study, play_games
+from game.outlook.workers import Stop
+from game.outlook.workers.work import Do
 
 CHUNK = 1_000  # games of a piece by bots that decide quickly
 DEPTH_CHUNK = 50  # games of a piece by bots that look ahead: large enough to be quick, small enough to stop and keep
@@ -64,6 +67,16 @@ def _chunks(games: int, size: int) -> list[tuple[int, int]]:
 
 def name_of(piece: Piece) -> str:
     return "/".join(map(str, piece))
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A study as work to be done by workers."""
+
+    study: Study
+
+    def open(self) -> Do:
+        return lambda piece, stop: do(self.study, piece, stop)
 
 
 def do(study: Study, piece: Piece, stop: Stop = lambda: False) -> dict | None:

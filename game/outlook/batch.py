@@ -6,8 +6,9 @@ point), so that the order of adding cannot change a digit. Read next: simulate.p
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 
@@ -53,20 +54,46 @@ def run(rules: Rules, policy: Policy, games: int, seed: int, turns: int,
         progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None) -> Tally:
     """Play games 0 .. games - 1. `progress` hears how many are done; when `stop` says so, the chunks that are
     complete are the result."""
-    tally = _blank(rules, games, turns, watch)
-    done, finals = 0, [tally.finals]
-    while done < games:
-        size = min(chunk, games - done)
-        part = _chunk(rules, policy, size, seed, done, turns, parameters, watch, tally.scales, stop)
-        if part is None:
-            break
-        for name in COUNTS:
-            setattr(tally, name, getattr(tally, name) + getattr(part, name))
-        finals.append(part.finals)
-        done += size
-        if progress is not None:
-            progress(done)
-    tally.finals = np.concatenate(finals, axis=1)
+    do = player(rules, policy, games, seed, turns, parameters, watch)
+    going_on = (lambda: False) if stop is None else stop
+    parts = ((piece, do(piece, going_on)) for piece in chunks(games, chunk))
+    return gather(rules, games, turns, watch, takewhile(lambda found: found[1] is not None, parts), progress)
+
+
+Chunk = tuple[int, int]  # first game, games
+
+
+def chunks(games: int, size: int) -> list[Chunk]:
+    return [(first, min(size, games - first)) for first in range(0, games, size)]
+
+
+def player(rules: Rules, policy: Policy, games: int, seed: int, turns: int, parameters: dict[int, float] | None,
+           watch: tuple[int, ...]) -> Callable[[Chunk, Callable[[], bool]], Tally | None]:
+    """A function that plays a chunk of `games` games; None from it means that it was stopped."""
+    scales = _blank(rules, games, turns, watch).scales
+
+    def do(chunk: Chunk, stop: Callable[[], bool]) -> Tally | None:
+        first, size = chunk
+        return _chunk(rules, policy, size, seed, first, turns, parameters, watch, scales, stop)
+    return do
+
+
+def gather(rules: Rules, games: int, turns: int, watch: tuple[int, ...], parts: Iterable[tuple[Chunk, Tally]],
+           progress: Callable[[int], None] | None = None) -> Tally:
+    """Adds up chunks, whatever order they come in. If some are missing, only the games before the first gap count:
+    what is left is then what fewer games would have given."""
+    tally, finals = _blank(rules, games, turns, watch), []
+    early: dict[int, Tally] = {}  # by first game
+    for (first, _), part in parts:
+        early[first] = part
+        while tally.games in early:
+            part = early.pop(tally.games)
+            for name in COUNTS:
+                setattr(tally, name, getattr(tally, name) + getattr(part, name))
+            finals.append(part.finals)
+            if progress is not None:
+                progress(tally.games)
+    tally.finals = np.concatenate([tally.finals, *finals], axis=1)
     return tally
 
 

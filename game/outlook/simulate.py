@@ -3,33 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
 
 import numpy as np
 
 from game.content import Scenario
 from game.engine.tables import compile_rules
-from game.outlook.batch import CHUNK, Tally, run
+from game.outlook.batch import CHUNK, Tally, chunks, gather, player
 from game.outlook.policies import policy_named
+from game.outlook.workers import HERE, Stop, Where, each
+from game.outlook.workers.work import Do
 
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 DIGITS = 6  # significant digits of figures in the summary
 
 
+@dataclass(frozen=True)
+class Games:
+    """Games 0 .. games - 1 by one policy, as work whose pieces are chunks of them (batch.Chunk)."""
+
+    scenario: Scenario
+    policy: str
+    priorities: tuple[str, ...]
+    games: int
+    seed: int
+    turns: int
+    parameters: dict[int, float]
+    watch: tuple[int, ...]
+
+    def open(self) -> Do:
+        rules = compile_rules(self.scenario.tables)
+        policy = policy_named(self.policy, self.scenario, rules, self.priorities)
+        return player(rules, policy, self.games, self.seed, self.turns, self.parameters, self.watch)
+
+
 def simulate(scenario: Scenario, games: int, policy: str, seed: int, length: str, difficulty: str | None = None,
              priorities: tuple[str, ...] = (), chunk: int = CHUNK, progress: Callable[[int], None] | None = None,
-             stop: Callable[[], bool] | None = None) -> dict:
-    """The summary of many games; `games` in it is fewer than asked if stopped.
+             stop: Stop = lambda: False, where: Where = HERE) -> dict:
+    """The summary of many games; the same for any `chunk` and `where`.
 
-    `priorities`: what policies that pursue goals work for (without: the scenario's first two). Raises ValueError
-    for a policy, length, difficulty or priority that is not there.
+    When `stop` says so it covers fewer than `games` were asked: the first so many. `priorities`: what policies that
+    pursue goals work for (without: the scenario's first two). Raises ValueError for a policy, length, difficulty or
+    priority that is not there, WorkError if the workers cannot do it.
     """
     document, rules = scenario.document, compile_rules(scenario.tables)
     if length not in document.lengths:
         raise ValueError(f"no length “{length}”; there are {', '.join(document.lengths)}")
     parameters = {scenario.row(name): float(value) for name, value in difficulty_values(scenario, difficulty).items()}
     watch = tuple(scenario.row(indicator.variable) for indicator in document.indicators)
-    tally = run(rules, policy_named(policy, scenario, rules, priorities), games, seed, document.lengths[length].turns,
-                parameters, watch, chunk, progress, stop)
+    work = Games(scenario, policy, priorities, games, seed, document.lengths[length].turns, parameters, watch)
+    with closing(each(work, chunks(games, chunk), where, stop)) as parts:
+        tally = gather(rules, games, work.turns, watch, parts, progress)
     return {
         "scenario": document.id, "fingerprint": scenario.fingerprint, "games": tally.games, "asked": games,
         "policy": policy, "seed": seed, "length": length, "difficulty": difficulty or default_difficulty(scenario),

@@ -8,7 +8,7 @@ Read next: depth.py, then balance.py.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 
@@ -21,8 +21,7 @@ from game.outlook.policies import Policy, bot_dice, policy_named
 from game.outlook.policies.looking import HORIZON, ROLLOUTS
 from game.outlook.simulate import default_difficulty, difficulty_values
 from game.outlook.utility import priority_pairs, utility, weights_of
-
-Stop = Callable[[], bool]
+from game.outlook.workers import Stop
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,10 @@ class Study:
                             ("parameters", {self.scenario.row(v): float(x) for v, x in values.items()}),
                             ("pairs", tuple(priority_pairs(self.scenario)))):
             object.__setattr__(self, name, value)
+
+    def __reduce__(self) -> tuple:
+        """Sent to another process without what follows from the rest."""
+        return Study, tuple(getattr(self, part.name) for part in fields(self) if part.init)
 
     @property
     def turns(self) -> int:

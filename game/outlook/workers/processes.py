@@ -1,0 +1,135 @@
+"""Workers as processes of this machine, each at the end of a pipe of its own.
+
+A worker that dies (out of memory, killed) costs only its piece, which another does again; concurrent.futures
+would throw away all of its processes then and could not say which piece it was. Processes are spawned, not
+forked: forking is not safe once threads or SDL run, and Windows has none.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+import signal
+import traceback
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from game.outlook.workers.work import Piece, Stop, Work, WorkError
+
+POLL = 0.2  # seconds between looks at `stop`
+TRIES = 3  # a piece that ends so many workers is to blame itself
+
+
+def by_processes(work: Work, pieces: Iterable[Piece], count: int, stop: Stop) -> Iterator[tuple[Piece, Any]]:
+    """Results as they come, of at most `count` processes with one piece each at a time."""
+    waiting, lost, held = deque(pieces), Counter(), pickle.dumps(work)
+    team: list[_Worker] = []
+    try:
+        for _ in range(min(count, len(waiting))):
+            team.append(_Worker())
+        for worker in team:
+            worker.open(held)
+            worker.take(waiting)
+        while busy := [worker for worker in team if worker.piece is not None]:
+            ready = wait([worker.pipe for worker in busy], POLL)
+            for worker in (worker for worker in busy if worker.pipe in ready):
+                try:
+                    result, error = worker.pipe.recv()
+                except (EOFError, OSError):
+                    _count_loss(lost, worker.piece)
+                    waiting.appendleft(worker.piece)
+                    worker.end()
+                    worker = team[team.index(worker)] = _Worker()
+                    worker.open(held)
+                    worker.take(waiting)
+                    continue
+                if error is not None:
+                    raise error
+                piece = worker.piece
+                worker.take(waiting)  # before the result is dealt with, so that nobody waits for that
+                yield piece, result
+            if stop():
+                return
+    finally:
+        for worker in team:
+            worker.end()
+
+
+def _count_loss(lost: Counter, piece: Piece) -> None:
+    lost[piece] += 1
+    if lost[piece] >= TRIES:
+        raise WorkError(f"the processes that did {'/'.join(map(str, piece))} ended before it was done, {TRIES} times; "
+                        "perhaps memory ran out (then --workers 1 may help), or a policy of your own ends Python")
+
+
+class _Worker:
+    """A process, its pipe, and the piece that it is at (None: none)."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.piece: Piece | None = None
+        self.pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        try:
+            with _interrupts_held_back():
+                self._process.start()
+        except OSError as error:
+            raise WorkError(f"no process can be started: {error.strerror or error}") from error
+        theirs.close()  # so that the pipe ends when the process does
+
+    def open(self, held: bytes) -> None:
+        with suppress(OSError):  # it is dead: reading will tell
+            self.pipe.send_bytes(held)
+
+    def take(self, waiting: deque[Piece]) -> None:
+        """Do the next piece, or be idle if there is none."""
+        self.piece = waiting.popleft() if waiting else None
+        if self.piece is not None:
+            with suppress(OSError):
+                self.pipe.send(self.piece)
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
+
+
+def _serve(pipe: Connection) -> None:
+    """A worker's life: pieces in, (result, error) out, until the other end is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the process that was asked ends its workers
+    with suppress(EOFError, OSError):
+        held, do = pipe.recv_bytes(), None
+        while True:
+            piece = pipe.recv()
+            try:
+                do = do or pickle.loads(held).open()
+                answer = do(piece, pipe.poll), None  # nothing comes while it works, except the pipe's end
+            except Exception as error:
+                answer = None, _portable(error)
+            pipe.send(answer)
+
+
+def _portable(error: Exception) -> Exception:
+    """The error itself if it can be sent, with its traceback as a note."""
+    error.add_note(traceback.format_exc())
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return WorkError(f"{type(error).__name__}: {error}")
+    return error
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Processes that start meanwhile never hear Ctrl-C, not even before they can say so; here it is not lost."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
