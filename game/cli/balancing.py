@@ -41,8 +41,8 @@ def balance(arguments: Namespace) -> int:
         if found is not None:
             _write(found, out, arguments)
     except WorkError as error:
-        raise UserError(f"The games cannot be played: {error}. What is done is kept: the same command with --resume goes "
-                        "on.") from error
+        raise UserError(f"The games cannot be played: {error}. What is done is kept; the same command with "
+                        "--resume goes on.") from error
     except OSError as error:
         raise UserError(f"The report cannot be written: {error.strerror or error}.") from error
     except LogError as error:

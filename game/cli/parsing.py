@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 from game import __version__
 from game.cli.wrong import UserError
@@ -126,13 +127,24 @@ def _workers(parser: argparse.ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--workers", type=_processes, metavar="N",
                        help="processes that share the work (default: one for each core); results are the same")
-    where.add_argument("--dask", metavar="ADDRESS", help="work on this Dask cluster instead, e.g. tcp://server:8786")
+    where.add_argument("--dask", type=_cluster, metavar="ADDRESS",
+                       help="work on the Dask cluster with this scheduler instead, e.g. tcp://server:8786")
 
 
 def _processes(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:12]) <= MAX_WORKERS:
         raise argparse.ArgumentTypeError(f"“{text}” is not a number of processes (1 to {MAX_WORKERS})")
     return int(text)
+
+
+def _cluster(text: str) -> str:
+    try:
+        parts = urlsplit(text if "://" in text else f"tcp://{text}")
+        if parts.scheme in ("tcp", "tls", "ws", "wss") and parts.hostname and parts.port:
+            return parts.geturl()
+    except ValueError:  # a port that is none
+        pass
+    raise argparse.ArgumentTypeError(f"“{text}” is not the address of a scheduler, as tcp://server:8786 is")
 
 
 def _count(text: str) -> int:
