@@ -52,7 +52,7 @@ def each(work: Work, pieces: Iterable[Piece], where: Where, stop: Stop) -> Itera
     def enough() -> bool:
         shared = where.processes > 1 and len(waiting) > 1
         return stop() or (shared and time.monotonic() - began >= where.patience)
-    while waiting:
+    while waiting and not enough():
         result = do(waiting[0], enough)
         if result is None:
             break

@@ -26,29 +26,27 @@ TRIES = 3  # a piece that ends so many workers is to blame itself
 def by_processes(work: Work, pieces: Iterable[Piece], count: int, stop: Stop) -> Iterator[tuple[Piece, Any]]:
     """Results as they come, of at most `count` processes with one piece each at a time."""
     waiting, lost, held = deque(pieces), Counter(), pickle.dumps(work)
-    team: list[_Worker] = []
+    team = [_Worker(held) for _ in range(min(count, len(waiting)))]
     try:
-        for _ in range(min(count, len(waiting))):
-            team.append(_Worker())
         for worker in team:
-            worker.open(held)
+            worker.begin()
+        for worker in team:
             worker.take(waiting)
         while busy := [worker for worker in team if worker.piece is not None]:
             ready = wait([worker.pipe for worker in busy], POLL)
             for worker in (worker for worker in busy if worker.pipe in ready):
+                piece = worker.piece
                 try:
                     result, error = worker.pipe.recv()
                 except (EOFError, OSError):
-                    _count_loss(lost, worker.piece)
-                    waiting.appendleft(worker.piece)
+                    _count_loss(lost, piece)
+                    waiting.appendleft(piece)
                     worker.end()
-                    worker = team[team.index(worker)] = _Worker()
-                    worker.open(held)
+                    worker.begin()
                     worker.take(waiting)
                     continue
                 if error is not None:
                     raise error
-                piece = worker.piece
                 worker.take(waiting)  # before the result is dealt with, so that nobody waits for that
                 yield piece, result
             if stop():
@@ -66,35 +64,42 @@ def _count_loss(lost: Counter, piece: Piece) -> None:
 
 
 class _Worker:
-    """A process, its pipe, and the piece that it is at (None: none)."""
+    """A process, the pipe to it, and the piece that it is at (None: none)."""
 
-    def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
+    def __init__(self, held: bytes) -> None:
         self.piece: Piece | None = None
+        self._held = held
+        self._process = self.pipe = None
+
+    def begin(self) -> None:
+        context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        process = context.Process(target=_serve, args=(theirs,), daemon=True)
         try:
             with _interrupts_held_back():
-                self._process.start()
+                process.start()
         except OSError as error:
             raise WorkError(f"no process can be started: {error.strerror or error}") from error
+        self._process, self._knows = process, False
         theirs.close()  # so that the pipe ends when the process does
-
-    def open(self, held: bytes) -> None:
-        with suppress(OSError):  # it is dead: reading will tell
-            self.pipe.send_bytes(held)
 
     def take(self, waiting: deque[Piece]) -> None:
         """Do the next piece, or be idle if there is none."""
         self.piece = waiting.popleft() if waiting else None
-        if self.piece is not None:
-            with suppress(OSError):
-                self.pipe.send(self.piece)
+        if self.piece is None:
+            return
+        with suppress(OSError):  # it is dead: reading will tell
+            if not self._knows:  # not in begin: this waits until the process is there, and all shall come together
+                self.pipe.send_bytes(self._held)
+                self._knows = True
+            self.pipe.send(self.piece)
 
     def end(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self.pipe.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process = None
+            self.pipe.close()
 
 
 def _serve(pipe: Connection) -> None:
