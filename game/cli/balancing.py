@@ -31,13 +31,14 @@ def balance(arguments: Namespace) -> int:
     out = arguments.out or Path(f"balance-{scenario.document.id}.{'json' if arguments.json else 'html'}")
     part = out.with_name(out.name + PART)
     try:
-        done = read_done(part, study) if arguments.resume else {}
+        done = _done(part, study) if arguments.resume else {}
         start(part, study, done)
         with stopping() as stop:
             _work(study, done, part, where_of(arguments), stop)
             found = summary(study, done) if done else None
             if found is not None and (arguments.out or not arguments.json):  # --json alone writes no files
                 found["reached"] = _logs(study, found["reached"], out, stop)
+            stopped = stop()
         if found is not None:
             _write(found, out, arguments)
     except WorkError as error:
@@ -47,14 +48,19 @@ def balance(arguments: Namespace) -> int:
         raise UserError(f"The report cannot be written: {error.strerror or error}.") from error
     except LogError as error:
         raise UserError(f"A log of the report cannot be written: {error}.") from error
-    except ValueError as error:
-        raise UserError(f"The file {part} cannot be used: {error}. Leave out --resume to begin again.") from error
-    if found is None or not found["complete"]:
+    if stopped or not found["complete"]:
         print(f"third-neighbour: stopped; {len(done)} of {len(work(study))} pieces are done. The same command with "
               "--resume goes on.", file=sys.stderr)
         return 130
     part.unlink()
     return _record(found, scenario_folder(arguments.scenario)) if arguments.record else 0
+
+
+def _done(part: Path, study: Study) -> dict[str, dict]:
+    try:
+        return read_done(part, study)
+    except ValueError as error:
+        raise UserError(f"The file {part} cannot be used: {error}. Leave out --resume to begin again.") from error
 
 
 def _record(found: dict, folder: Path) -> int:

@@ -43,7 +43,7 @@ def simulate(arguments: Namespace) -> int:
             summary = summary_of(scenario, arguments.games, policy, seed_of(arguments.seed), length,
                                  arguments.difficulty, priorities, chunk, progress, stop, where)
     except PolicyError as error:
-        hint = " Each machine of the cluster must have the file at this place." if where.dask else ""
+        hint = " Each machine of the cluster must have it at this place." if where.dask else ""
         raise UserError(f"The policy {arguments.policy} cannot be used: {error}.{hint}") from error
     except WorkError as error:
         raise UserError(f"The games cannot be played: {error}.") from error

@@ -79,12 +79,18 @@ def outside(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("layer, allowed", [
     ("engine", {"numpy"}), ("content", {"yaml", "pydantic", "pydantic_core", "annotated_types", "numpy"}),
-    ("replay", {"numpy"}), ("outlook", {"numpy"}), ("view", {"numpy"}), ("text", {"numpy"}), ("reports", set()),
-    ("cli", {"rich"}),
+    ("replay", {"numpy"}), ("outlook", {"numpy", "distributed"}), ("view", {"numpy"}), ("text", {"numpy"}),
+    ("reports", set()), ("cli", {"rich"}),
 ])
 def test_layers_use_few_packages(layer, allowed):
     found = {name for path in FILES if layer_of(path) == layer for name in outside(path)}
     assert found <= allowed
+
+
+def test_only_one_file_knows_dask():
+    """It is an optional extra, and slow to import; test_importing_does_nothing holds that it is left alone."""
+    found = [str(path.relative_to(GAME)) for path in FILES if {"dask", "distributed"} & outside(path)]
+    assert found == ["outlook/workers/cluster.py"]
 
 
 def test_only_the_window_imports_pygame():
@@ -97,7 +103,7 @@ before, environment = set(os.listdir(".")), dict(os.environ)
 modules = {modules}
 for name in modules:
     importlib.import_module(name)
-loaded = [name for name in sys.modules if name.split(".")[0] == "pygame"]
+loaded = [name for name in sys.modules if name.split(".")[0] in ("pygame", "distributed")]
 assert {window} or not loaded, loaded
 assert set(os.listdir(".")) == before, set(os.listdir(".")) - before
 assert dict(os.environ) == environment or {window}
