@@ -86,7 +86,7 @@ def deadly(rules, state, reading, dice):
 
 
 @pytest.mark.parametrize("name, says", [("late", "fails in turn 1: ZeroDivisionError"),
-                                        ("deadly", "ended before it was done, 3 times")])
+                                        ("deadly", "3 processes ended while they did the same piece (2000/200)")])
 def test_ones_own_policy_that_fails_in_a_worker_is_one_sentence(run, minimal, tmp_path, monkeypatch, name, says):
     (tmp_path / "mine.py").write_text(SLOW_TO_FAIL, "utf-8")
     monkeypatch.chdir(tmp_path)

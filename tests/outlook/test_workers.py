@@ -62,7 +62,7 @@ def test_what_a_lost_process_had_is_done_by_another(tmp_path, at):
 
 
 def test_a_piece_that_always_ends_its_process_is_given_up(tmp_path):
-    with pytest.raises(WorkError, match="piece/4 ended before it was done"):
+    with pytest.raises(WorkError, match=r"3 processes ended while they did the same piece \(piece/4\)"):
         done(Dying(tmp_path, 4, 100), TWO)
 
 

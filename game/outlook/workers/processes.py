@@ -60,8 +60,8 @@ def by_processes(work: Work, pieces: Iterable[Piece], count: int, stop: Stop) ->
 def _count_loss(lost: Counter, piece: Piece) -> None:
     lost[piece] += 1
     if lost[piece] >= TRIES:
-        raise WorkError(f"the processes that did {'/'.join(map(str, piece))} ended before it was done, {TRIES} times; "
-                        "perhaps memory ran out (then --workers 1 may help), or a policy of your own ends Python")
+        raise WorkError(f"{TRIES} processes ended while they did the same piece ({'/'.join(map(str, piece))}); perhaps "
+                        "memory ran out (fewer --workers may help), or a policy of your own ends Python")
 
 
 class _Worker:
