@@ -20,6 +20,7 @@ from game.outlook.policies import Policy, bot_dice
 CHUNK = 2_000  # games: fewer are slower (calls), more hardly faster (memory); no power of two (cache aliasing)
 KEPT_BYTES = 31 * 2**20  # just below the largest block for which glibc's malloc would adapt
 FIXED_BITS = 60  # of a fixed-point sum of a variable at the end of its range; a sign and a rounding bit stay free
+Chunk = tuple[int, int]  # first game, games
 REACH_LIMIT = 1e9  # a wider range (an undeclared one) is summed as if it ended here
 
 
@@ -58,9 +59,6 @@ def run(rules: Rules, policy: Policy, games: int, seed: int, turns: int,
     going_on = (lambda: False) if stop is None else stop
     parts = ((piece, do(piece, going_on)) for piece in chunks(games, chunk))
     return gather(rules, games, turns, watch, takewhile(lambda found: found[1] is not None, parts), progress)
-
-
-Chunk = tuple[int, int]  # first game, games
 
 
 def chunks(games: int, size: int) -> list[Chunk]:

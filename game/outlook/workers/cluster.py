@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+import sys
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -61,8 +62,8 @@ def _client(address: str) -> Iterator[Client]:
     try:
         from distributed.comm import CommClosedError
     except ImportError as error:
-        raise WorkError("a Dask cluster needs the package `distributed`, which is not installed: "
-                        "python -m pip install distributed") from error
+        raise WorkError("a Dask cluster needs the package `distributed`, which is not installed here: "
+                        f"`{sys.executable} -m pip install distributed` does it") from error
     try:
         with _quiet(), _connected(address) as client:
             yield client
