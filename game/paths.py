@@ -44,6 +44,11 @@ def cache() -> Path:
     return (_home() or platformdirs.user_cache_path(APP, appauthor=False)) / "cache"
 
 
+def cache_key_file() -> Path:
+    """The key by which the game knows its own files in the cache; outside of it, and it may not exist yet."""
+    return settings_file().with_name("cache.key")
+
+
 def _data_folder(name: str) -> Path:
     places = [PACKAGE / "_data", PACKAGE.parent]
     chosen = os.environ.get("TN_DATA")

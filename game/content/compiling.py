@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from game.content.checks_model import YEARLY
+from game.content.compiled import VerdictNodes
 from game.content.document import (
     MAX_TURNS,
     AuxiliaryDoc,
@@ -78,14 +79,6 @@ class _Build:
             return 0
         self.landings.append(t.Landing(origin, effects))
         return len(self.landings) - 1
-
-
-@dataclass(frozen=True)
-class VerdictNodes:
-    """When each title and each sentence of the verdict holds, as in the document; None: always."""
-
-    titles: tuple[Node | None, ...]
-    sentences: tuple[Node | None, ...]
 
 
 def compile_verdict(document: Document, formulas: Formulas) -> VerdictNodes:

@@ -12,12 +12,11 @@ from __future__ import annotations
 import csv
 import math
 
+from game.content.compiled import History
 from game.content.document import Document
 from game.content.findings import Findings, Spot, did_you_mean
 from game.content.items import Item
 from game.content.sites import at
-
-History = dict[str, dict[int, float]]  # column -> year -> value
 
 
 def read_history(text: str, file: str, findings: Findings) -> History:
