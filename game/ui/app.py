@@ -56,6 +56,10 @@ class App:
 
     def prepare(self) -> Iterator[None]:
         """Imports and reads, piece by piece, what the screens after the title need; the last piece shows it."""
+        if self.stage.painter.stand_ins:
+            self.stage.painter.stand_ins.clear()  # from here on the title's picture is drawn at its real size
+            self.stage.invalidate(self.stage.painter.area)
+            yield
         self.sound.start(self.prefs)
         yield
         for name in ("numpy", "game.replay", "game.view"):

@@ -1,26 +1,22 @@
-"""The window: opens it, hands events to the stage, draws what changed. Read next: app.py.
+"""The window: hands events to the stage, draws what changed. Read next: opening.py, then app.py.
 
 It looks for events 20 times a second while nothing happens and 60 times while something moves; measured, that costs
-less than waiting for events. Everything dear is prepared in small steps once the title is on the screen.
+less than waiting for events. The first frame comes before the toolkit is imported, the title before the engine is;
+everything dear is prepared in small steps once the title takes input.
 """
 
 from __future__ import annotations
 
-import os
 import sys
-import warnings
 from collections.abc import Iterator
 
 import pygame
 
 from game import paths
-from game.ui import NoDisplay, preferences
-from game.ui.app import App
+from game.ui import preferences
+from game.ui.opening import open_window, show
 from game.ui.preferences import Preferences
-from game.ui.sound import Sound
 
-CAPTION = "Third Neighbour"
-USUAL, LARGE, LEAST = (1280, 720), (1920, 1080), (640, 400)
 IDLE, BUSY = 20, 60  # looks for events a second
 AWAKE = 600  # ms after an event during which it looks quickly
 # While held, a key of MOVING goes on; in a text field every key does, but for those of DECIDING.
@@ -52,7 +48,13 @@ class Window:
         self.surface = open_window(self.prefs)
         self.clock = pygame.time.Clock()
         assets = paths.assets()
+        picture = show(self.surface, assets, self.prefs.text_scale)
+        from game.ui.app import App  # with the toolkit, while the first frame is being looked at
+        from game.ui.sound import Sound
+
         self.app = App(self.surface.get_size(), options, self.prefs, Sound(assets / "sounds"), assets)
+        if picture is not None:
+            self.app.stage.painter.stand_ins["title"] = picture
         self.app.on_window = self._follow
         self.full_screen = self.prefs.full_screen
         self._preparing: Iterator[None] | None = None
@@ -61,13 +63,16 @@ class Window:
         self.app.show("title")
 
     def step(self) -> bool:
-        """Events, time, drawing; then, when idle, a piece of preparation. False once the game is to end."""
-        for event in pygame.event.get():
+        """Events, time, drawing; when there was nothing of these, a piece of preparation. False once it is to end."""
+        events = pygame.event.get()
+        for event in events:
             self._handle(event)
         self._fit()
         self.app.stage.tick(pygame.time.get_ticks())
-        self.draw()
-        self._prepare()
+        if self.app.stage.dirty:
+            self.draw()
+        elif not events:
+            self._prepare()
         return self.app.running
 
     def draw(self) -> None:
@@ -125,45 +130,6 @@ class Window:
             self._preparing = self.app.prepare()
         if self._preparing is not None and next(self._preparing, "done") == "done":
             self._preparing = None
-
-
-def open_window(prefs: Preferences) -> pygame.Surface:
-    """A window of a fitting size. Raises NoDisplay where nobody could see it."""
-    asked = os.environ.get("SDL_VIDEODRIVER", "")
-    if sys.platform.startswith("linux"):
-        # Without a graphics card this is 30 times quicker, and only changed parts are ever shown anew.
-        os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
-    os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
-    try:
-        pygame.display.init()
-        pygame.font.init()
-        pygame.key.set_repeat(350, 45)
-        desktop = pygame.display.get_desktop_sizes()[0]
-        flags = pygame.FULLSCREEN if prefs.full_screen else pygame.RESIZABLE
-        size = desktop if prefs.full_screen else fitting(desktop)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)  # that the system chose another size: `Window._fit` sees it
-            surface = pygame.display.set_mode(size, flags)
-            if surface.get_size() != size:  # coming back from full screen under X11 takes two
-                surface = pygame.display.set_mode(size, flags)
-    except pygame.error as error:
-        raise NoDisplay(f"No window can be opened here ({error}).") from error
-    driver = pygame.display.get_driver()
-    if driver in ("offscreen", "dummy") and driver != asked:
-        pygame.quit()
-        raise NoDisplay("There is no display here.")
-    pygame.display.set_caption(CAPTION)
-    return surface
-
-
-def fitting(desktop: tuple[int, int]) -> tuple[int, int]:
-    """The first size of the window: 1920x1080 on large desktops, else 1280x720, else what there is."""
-    for size in (LARGE, USUAL):
-        if desktop[0] >= size[0] * 1.2 and desktop[1] >= size[1] * 1.15:
-            return size
-    if desktop[0] >= USUAL[0] and desktop[1] >= USUAL[1]:
-        return USUAL
-    return max(LEAST[0], desktop[0]), max(LEAST[1], desktop[1] - 60)
 
 
 def _wants_full_screen(event: pygame.event.Event) -> bool:

@@ -10,7 +10,7 @@ import pygame
 import pytest
 
 from game import paths
-from game.ui import NoDisplay, loop, preferences
+from game.ui import NoDisplay, loop, opening, preferences
 from game.ui.app import FIRST, MODALS, SCREENS, builder
 from game.ui.preferences import Preferences
 from game.ui.screens import card as card_screen
@@ -46,7 +46,7 @@ def test_a_window_that_nobody_can_see_is_refused(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(pygame.display, "set_mode", lambda *_: pygame.Surface((8, 8)))
     monkeypatch.setattr(pygame.key, "set_repeat", lambda *_: None)
     with pytest.raises(NoDisplay, match="no display"):
-        loop.open_window(Preferences())
+        opening.open_window(Preferences())
 
 
 def test_upstream_pygame_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
@@ -59,7 +59,7 @@ def test_upstream_pygame_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     ((3840, 2160), (1920, 1080)), ((2560, 1440), (1920, 1080)), ((1920, 1080), (1280, 720)),
     ((1366, 768), (1280, 720)), ((1024, 600), (1024, 540))])
 def test_the_first_size_fits_the_desktop(desktop: tuple[int, int], size: tuple[int, int]) -> None:
-    assert loop.fitting(desktop) == size
+    assert opening.fitting(desktop) == size
 
 
 def test_dialogs_stack_and_a_second_of_one_name_replaces_the_first(make_app) -> None:

@@ -42,6 +42,7 @@ class Painter:
         self.assets = assets
         self.theme = theme
         self.missing: set[str] = set()
+        self.stand_ins: dict[str, pygame.Surface] = {}  # shown for pictures of that name: quick, and not quite sharp
         self.letters = Lettering(lambda name: self._asset("fonts", name))
         self._blocks, self._layers, self._images = Cache(4_000), Cache(1_500), Cache(160)
         self.resize(size, text_scale)
@@ -229,10 +230,10 @@ class Painter:
         if path is None:
             self.box(rect, self.theme.colour.ribbon, radius=radius, corners=corners)
             return
-        round_px = self.px(radius)
+        round_px, drawn = self.px(radius), self.stand_ins.get(name)
         image = self._images.get(
-            ("picture", name, target.size, round_px, corners),
-            lambda: vector.cover(str(path), target.size, round_px, corners),
+            ("picture", name, target.size, round_px, corners, drawn is None),
+            lambda: vector.cover(drawn or str(path), target.size, round_px, corners),
         )
         self.surface.blit(image, target, special_flags=pygame.BLEND_PREMULTIPLIED)
 

@@ -198,13 +198,16 @@ def natural_size(path: str) -> tuple[float, float]:
     return (float(found[1]), float(found[2])) if found else pygame.image.load(path).get_size()
 
 
-def cover(path: str, size: tuple[int, int], radius: int, corners: Corners) -> pygame.Surface:
-    """An SVG rendered to cover `size`, cropped evenly, corners rounded where asked; premultiplied alpha."""
-    natural = natural_size(path)
+def cover(
+    source: str | pygame.Surface, size: tuple[int, int], radius: int, corners: Corners
+) -> pygame.Surface:
+    """An SVG file or a drawing covering `size`, cropped evenly, corners rounded where asked; premultiplied alpha."""
+    drawn = isinstance(source, pygame.Surface)
+    natural = source.get_size() if drawn else natural_size(source)
     factor = max(size[0] / natural[0], size[1] / natural[1])
-    # The renderer keeps the aspect ratio and may come back a pixel short: ask for two more.
-    wanted = (math.ceil(natural[0] * factor) + 2, math.ceil(natural[1] * factor) + 2)
-    whole = pygame.image.load_sized_svg(path, wanted)
+    more = 0 if drawn else 2  # the renderer keeps the aspect ratio and may come back a pixel short
+    wanted = (math.ceil(natural[0] * factor - 1e-9) + more, math.ceil(natural[1] * factor - 1e-9) + more)
+    whole = pygame.transform.smoothscale(source, wanted) if drawn else pygame.image.load_sized_svg(source, wanted)
     left, top = (whole.get_width() - size[0]) // 2, (whole.get_height() - size[1]) // 2
     picture = pygame.Surface(size, pygame.SRCALPHA)
     picture.blit(whole, (-left, -top))

@@ -1,4 +1,7 @@
-"""The title. Must need nothing but the toolkit and the picture, for it is shown before anything is read."""
+"""The title. Must need nothing but the toolkit and the picture, for it is shown before anything is read.
+
+It takes the place of the first frame (opening.py), which has the same picture and the name in the same place.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,10 @@ from game.ui.kit import (
     Widget,
     fr,
 )
+from game.ui.opening import NAME, name_place, name_room
 from game.ui.screens.menu import MenuRow
 
 C, T = THEME.colour, THEME.type
-NAME = "Third Neighbour"
 MENU, LINES = 300.0, 310.0  # logical px wide, times the text scale
 
 
@@ -50,9 +53,8 @@ def build(app: App) -> Widget:
 
 def _arrange(heading: Widget, menu: Widget, foot: Widget):
     def arrange(p: Painter, rect: Rect) -> list[Rect]:
-        left = 24.0 if rect.w < 900 else 50.0
+        left, top = name_place(rect.w, rect.h)
         wide = rect.w - 2 * left
-        top = min(36.0, rect.h * 0.04)
         head = Rect(left, top, wide, heading.measure(p, wide))
         below = foot.measure(p, rect.w)
         width = min(MENU * p.text_scale, wide)
@@ -68,8 +70,7 @@ def _name_style(p: Painter):
     """As large as the window allows, whatever the text size is."""
     style = T.display.but(colour=C.bar_ink)
     natural = p.block(NAME, style).width
-    room = p.area.w * 0.55 if p.area.h / p.text_scale >= 560 else p.area.w * 0.42
-    return style.but(size=style.size * min(1.0, room / natural))
+    return style.but(size=style.size * min(1.0, name_room(p.area.w, p.area.h, p.text_scale) / natural))
 
 
 def _rows(app: App) -> list[Widget]:
