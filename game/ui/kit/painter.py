@@ -42,6 +42,7 @@ class Painter:
         self.assets = assets
         self.theme = theme
         self.missing: set[str] = set()
+        self._paths: dict[tuple[str, str], Path | None] = {}  # of asset files, by folder and name
         self.stand_ins: dict[str, pygame.Surface] = {}  # shown for pictures of that name: quick, and not quite sharp
         self.letters = Lettering(lambda name: self._asset("fonts", name))
         self._blocks, self._layers, self._images = Cache(4_000), Cache(1_500), Cache(160)
@@ -68,9 +69,10 @@ class Painter:
 
     def device(self, rect: Rect) -> pygame.Rect:
         """Rounds the edges, not the size: rects that touch still touch."""
-        x, y = round(rect.x * self.scale), round(rect.y * self.scale)
-        right, bottom = round(rect.right * self.scale), round(rect.bottom * self.scale)
-        return pygame.Rect(x, y, max(0, right - x), max(0, bottom - y))
+        x, y, w, h = rect
+        left, top = round(x * self.scale), round(y * self.scale)
+        right, bottom = round((x + w) * self.scale), round((y + h) * self.scale)
+        return pygame.Rect(left, top, max(0, right - left), max(0, bottom - top))
 
     @contextmanager
     def clip(self, rect: Rect) -> Iterator[None]:
@@ -82,7 +84,16 @@ class Painter:
             self.surface.set_clip(before)
 
     def visible(self, rect: Rect) -> bool:
-        return self.surface.get_clip().colliderect(self.device(rect))
+        """Whether any of it may be drawn now; asked of every widget in every frame, so without a pygame.Rect."""
+        left, top, width, height = self.surface.get_clip()
+        x, y, w, h = rect
+        scale = self.scale
+        return (
+            x * scale < left + width
+            and left < (x + w) * scale
+            and y * scale < top + height
+            and top < (y + h) * scale
+        )
 
     # -- fills and boxes
 
@@ -238,11 +249,13 @@ class Painter:
         self.surface.blit(image, target, special_flags=pygame.BLEND_PREMULTIPLIED)
 
     def _asset(self, folder: str, name: str) -> Path | None:
-        path = self.assets / folder / name if self.assets else None
-        if path is None or not path.is_file():
-            self.missing.add(f"{folder}/{name}")
-            return None
-        return path
+        key = (folder, name)
+        if key not in self._paths:
+            path = self.assets / folder / name if self.assets else None
+            self._paths[key] = path if path is not None and path.is_file() else None
+            if self._paths[key] is None:
+                self.missing.add(f"{folder}/{name}")
+        return self._paths[key]
 
     # -- text
 
@@ -278,7 +291,7 @@ class Painter:
         return self.letters.line_height(style) / self.scale
 
     def _run(self, text: str, style: TextStyle, x: int, baseline: int, width: int) -> None:
-        cap = self.letters.cap_height(style)
+        cap = self.letters.cap_height(style) if style.mark or style.raised or style.underline else 0.0
         if style.mark:
             side = cap * 1.12 / self.scale
             middle = Rect((x + width / 2) / self.scale, (baseline - cap / 2) / self.scale, 0, 0)

@@ -7,6 +7,7 @@ text-on-ground pair that the widgets use; a test holds each at 4.5:1 or more. Re
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 Colour = tuple[int, int, int]
 
@@ -102,8 +103,11 @@ class TextStyle:
     mark: str = ""
 
     def but(self, **changes: object) -> TextStyle:
-        """A copy with some fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        """A copy with some fields changed; the same copy each time, for drawing asks for it in every frame."""
+        return _changed(self, **changes)
+
+
+_changed = lru_cache(maxsize=500)(replace)
 
 
 @dataclass(frozen=True)

@@ -98,9 +98,9 @@ class BarFigure(Widget):
         return [p.block(figure.label, small), p.block(figure.text, T.card_title.but(colour=C.bar_ink)),
                 p.block(changed, T.secondary.but(colour=ink, bold=True)), p.block(_word(figure), small.but(colour=ink))]
 
-    def _columns(self, p: Painter) -> tuple[float, float, float, float]:
+    def _columns(self, p: Painter, blocks: list[TextBlock]) -> tuple[float, float, float, float]:
         """Widths of icon, name and value, arrow, change."""
-        name, value, change, word = (block.width for block in self._blocks(p))
+        name, value, change, word = (block.width for block in blocks)
         icon = 24 * p.text_scale if self.picture else 0.0
         arrow = 13 * p.text_scale if self._arrow else 0.0
         return icon, max(name, value), arrow, max(change + arrow, word)
@@ -110,7 +110,7 @@ class BarFigure(Widget):
         return bool(self.figure.change_text) and self.figure.arrow != "same"
 
     def natural(self, p: Painter) -> float:
-        icon, name, _, change = self._columns(p)
+        icon, name, _, change = self._columns(p, self._blocks(p))
         return icon + (7 if icon else 0) + name + (9 + change if change else 0) + 1
 
     def measure(self, p: Painter, width: float) -> float:
@@ -121,8 +121,8 @@ class BarFigure(Widget):
         return True
 
     def draw(self, p: Painter) -> None:
-        icon, wide, arrow, _ = self._columns(p)
-        name, value, change, word = self._blocks(p)
+        name, value, change, word = blocks = self._blocks(p)
+        icon, wide, arrow, _ = self._columns(p, blocks)
         x, y = self.rect.x, self.rect.y
         if icon:
             p.icon("warning" if self.figure.status == "crisis" else self.figure.icon,
