@@ -51,6 +51,7 @@ class Stage:
         self.hover: Widget | None = None
         self.captured: Widget | None = None
         self._returns: list[Widget | None] = []  # the focus to give back when a dialog closes
+        self._lively: list[Widget] = []  # those that can ever move, so that idling need not look at every widget
         self._pointer = (0.0, 0.0)
         self._used_pointer = False
         self._skip_letter = False  # the letter of a key that has just led into a text field
@@ -116,6 +117,7 @@ class Stage:
         for layer in self.layers:
             layer.place(self.painter, self.painter.area)
             self._adopt_tree(layer)
+        self._lively = [w for layer in self.layers for w in layer.walk() if type(w).animating is not False]
         present = by_identity(self.top)
         for identity, widget in present.items():
             widget.identity = identity
@@ -157,7 +159,8 @@ class Stage:
     @property
     def busy(self) -> bool:
         """Something moves: tick at 60 Hz."""
-        return any(w.animating for layer in self.layers for w in layer.walk())
+        self._settle()
+        return any(widget.animating for widget in self._lively)
 
     def invalidate(self, rect: Rect) -> None:
         rect = rect.grow(MARGIN)
@@ -219,10 +222,9 @@ class Stage:
         self._settle()
         focus = self.focus if self.focus_visible else None
         self.notes.tick(now, self.hover if self._used_pointer else focus)
-        for layer in self.layers:
-            for widget in list(layer.walk()):
-                if widget.animating:
-                    widget.tick(now)
+        for widget in self._lively:
+            if widget.animating:
+                widget.tick(now)
 
     # -- focus
 
