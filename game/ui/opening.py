@@ -64,26 +64,25 @@ def fitting(desktop: tuple[int, int]) -> tuple[int, int]:
 
 
 def show(surface: pygame.Surface, assets: Path, text_scale: float) -> pygame.Surface | None:
-    """Draws and shows the first frame; gives the picture at its own size, None if it cannot be read."""
+    """Draws and shows the first frame; gives it without the name, None if there is no picture."""
     try:
-        picture = pygame.image.load(str(assets / "pictures" / "title.jpg")).convert()
-    except (pygame.error, OSError):
-        picture = None
-    if picture is None:
+        _cover(surface, pygame.image.load(str(assets / "pictures" / "title.jpg")).convert())
+        picture = surface.copy()
+    except (pygame.error, OSError, ValueError):
         surface.fill(NIGHT)
-    else:
-        surface.blit(*_covering(picture, surface.get_size()))
+        picture = None
     _write_name(surface, assets / "fonts" / FACE, text_scale)
     pygame.display.flip()
     return picture
 
 
-def _covering(picture: pygame.Surface, size: tuple[int, int]) -> tuple[pygame.Surface, tuple[int, int]]:
-    """The picture scaled to cover `size`, and where it begins: what sticks out on two sides is cropped evenly."""
-    factor = max(size[0] / picture.get_width(), size[1] / picture.get_height())
-    wide, high = round(picture.get_width() * factor), round(picture.get_height() * factor)
-    scaled = pygame.transform.smoothscale(picture, (wide, high)) if factor != 1 else picture
-    return scaled, ((size[0] - wide) // 2, (size[1] - high) // 2)
+def _cover(surface: pygame.Surface, picture: pygame.Surface) -> None:
+    """The picture scaled to cover the surface: what sticks out on two sides is cropped evenly."""
+    size, whole = surface.get_size(), picture.get_size()
+    factor = max(size[0] / whole[0], size[1] / whole[1])
+    wide, high = min(whole[0], round(size[0] / factor)), min(whole[1], round(size[1] / factor))
+    part = picture.subsurface(((whole[0] - wide) // 2, (whole[1] - high) // 2, wide, high))
+    pygame.transform.smoothscale(part, size, surface)
 
 
 def _write_name(surface: pygame.Surface, face: Path, text_scale: float) -> None:
