@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 SCREENS = ("title", "newgame", "desk", "cabinet", "report", "verdict")
 MODALS = ("card", "why", "help", "pause", "load", "settings", "confirm", "rewind", "save_as")
 
+LATER = ("numpy", "game.replay", "game.view", "game.ui.screens.newgame", "game.ui.screens.desk")  # modules to prepare
+
 FIRST = {"newgame": "priority:", "desk": "next card", "cabinet": "lever:"}  # keys of what Tab begins at on a new screen
 
 
@@ -62,7 +64,7 @@ class App:
             yield
         self.sound.start(self.prefs)
         yield
-        for name in ("numpy", "game.replay", "game.view"):
+        for name in LATER:
             import_module(name)
             yield
         self.scenarios  # noqa: B018 - read and kept

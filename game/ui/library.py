@@ -21,6 +21,8 @@ def playable(asked: Path | None) -> tuple[list[Scenario], str]:
         problem = (f"{asked.name} cannot be played: {first.message if first else error} "
                    f"All its errors: third-neighbour check {asked.name}")
     for folder in find_scenarios():
+        if asked is not None and folder.absolute() == asked.absolute():
+            continue  # read above, or found to be wrong
         try:
             scenario = load(folder)
         except ContentError:

@@ -80,8 +80,11 @@ class Window:
             pygame.display.update(self.app.stage.draw(self.surface))
 
     def wait(self) -> None:
+        """Until it is worth looking again; not at all while there is something to prepare."""
+        if self._preparing is not None:
+            return
         awake = pygame.time.get_ticks() - self._last_event < AWAKE
-        quick = awake or self.app.stage.busy or self._preparing is not None
+        quick = awake or self.app.stage.busy
         self.clock.tick(BUSY if quick else IDLE)
 
     def _handle(self, event: pygame.event.Event) -> None:
