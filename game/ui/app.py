@@ -67,8 +67,7 @@ class App:
         for name in LATER:
             import_module(name)
             yield
-        self.scenarios  # noqa: B018 - read and kept
-        yield
+        yield from self._reading()
         self.maps  # noqa: B018
         yield
         self.prepared = True
@@ -77,17 +76,32 @@ class App:
         elif self.screen[0] == "title":
             self.refresh()
 
+    def _reading(self) -> Iterator[None]:
+        """Reads the scenarios in a thread, for one that is not in the cache takes half a second or more."""
+        from concurrent.futures import ThreadPoolExecutor, wait
+
+        from game.ui.library import playable
+
+        with ThreadPoolExecutor(1) as pool:
+            reading = pool.submit(playable, self.options.scenario if self.options else None)
+            while wait([reading], timeout=0.01).not_done:  # seconds
+                yield
+            self._know(*reading.result())
+
     @property
     def scenarios(self) -> list[Scenario]:
         """The scenario that was asked for, then all others that can be played."""
         if "scenarios" not in self.kept:
             from game.ui.library import playable
 
-            found, problem = playable(self.options.scenario if self.options else None)
+            self._know(*playable(self.options.scenario if self.options else None))
+        return self.kept["scenarios"]
+
+    def _know(self, found: list[Scenario], problem: str) -> None:
+        if "scenarios" not in self.kept:  # someone may have been quicker than the thread
             self.kept["scenarios"] = found
             if problem:
                 self.notify(problem)
-        return self.kept["scenarios"]
 
     @property
     def maps(self) -> BaseMaps:

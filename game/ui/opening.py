@@ -92,12 +92,17 @@ def _write_name(surface: pygame.Surface, face: Path, text_scale: float) -> None:
     try:
         natural = pygame.font.Font(str(face), round(SIZE * scale * text_scale)).size(NAME)[0] / scale
         size = SIZE * min(1.0, name_room(wide, high, text_scale) / natural) * scale * text_scale
-        font = pygame.font.Font(str(face), max(1, round(size)))
+        factor = 3 if size <= 40 else 2 if size <= 80 else 1  # small letters are drawn large, as the toolkit does
+        font = pygame.font.Font(str(face), round(size) * factor)
     except (pygame.error, OSError):
         return  # a missing font is the title's to complain of
-    metrics = font.metrics("H")[0]
-    baseline = round((round(size * LINE) + (metrics[3] if metrics else font.get_ascent() * 0.7)) / 2)
-    surface.blit(font.render(NAME, True, INK), (round(x * scale), round(y * scale) + baseline - font.get_ascent()))
+    letters = font.render(NAME, True, INK)
+    if factor > 1:
+        letters = pygame.transform.smoothscale(letters, [length // factor for length in letters.get_size()])
+    capital = font.metrics("H")[0]
+    tall = (capital[3] if capital else font.get_ascent() * 0.7) / factor
+    baseline = round((round(size * LINE) + tall) / 2)
+    surface.blit(letters, (round(x * scale), round(y * scale) + baseline - font.get_ascent() // factor))
 
 
 def name_place(wide: float, high: float) -> tuple[float, float]:
