@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 
 class NoDisplay(Exception):
     """There is no screen to open a window on; the message says so in one line."""
@@ -13,6 +15,10 @@ def run(options) -> int:
     `options` has the fields of game.cli.options.PlayOptions. Raises NoDisplay before anything is shown,
     LogError for a save that was asked for and cannot be used.
     """
-    from game.ui.loop import play  # pygame only when a window is wanted
+    gc.disable()  # until all is prepared: what a start makes stays, and looking for garbage in it takes a twentieth
+    try:
+        from game.ui.loop import play  # pygame only when a window is wanted
 
-    return play(options)
+        return play(options)
+    finally:
+        gc.enable()

@@ -11,6 +11,7 @@ screen (see `prepare`). Read next: screens/common.py, screens/desk.py; loop.py f
 from __future__ import annotations
 
 import datetime
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -71,6 +72,7 @@ class App:
         self.maps  # noqa: B018
         yield
         self.prepared = True
+        gc.enable()
         if self.options and self.options.save and self.options.save.exists():
             self.open_save(self.options.save)
         elif self.screen[0] == "title":

@@ -29,32 +29,37 @@ pygame.display.init(); pygame.font.init()
 window = pygame.display.set_mode({size}); window.fill((247, 238, 214)); pygame.display.flip()
 there()
 """
-FIRST = SAY + """
+# The program runs as it is; a hook is told of its imports, and game.ui.app is what it imports after the first frame.
+PLAY = SAY + """
+import sys
+def heard(event, given):
+    if event == "import" and given[0] == "game.ui.app":
+        first_frame_is_there()
+sys.addaudithook(heard)
 from game.cli import main
-from game.ui import loop
-show = loop.show
-def shown(*given): show(*given); there()
-loop.show = shown
+def post(key):
+    import pygame
+    pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=key, unicode="", mod=0, scancode=0))
+def each_step(then):
+    window, step = sys.modules["game.ui.loop"].Window, sys.modules["game.ui.loop"].Window.step
+    window.step = lambda self: then(self, step)
+"""
+FIRST = PLAY + """
+def first_frame_is_there(): there()
 main(["play", "{scenario}"])
 """
-TITLE = SAY + """
-from game.cli import main
-from game.ui import loop
-step = loop.Window.step
-def answered(window):
-    import pygame
-    pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, unicode="", mod=0, scancode=0))
+TITLE = PLAY + """
+def first_frame_is_there(): each_step(answered)
+def answered(window, step):
+    post(9)  # the tab key
     step(window)
     assert window.app.stage.focus_visible, "the title did not take the key"
     there()
-loop.Window.step = answered
 main(["play", "{scenario}"])
 """
-DESK = SAY + """
-from game.cli import main
-from game.ui import loop
-step = loop.Window.step
-def stepped(window):
+DESK = PLAY + """
+def first_frame_is_there(): each_step(stepped)
+def stepped(window, step):
     step(window)
     if not window.app.prepared:
         return True
@@ -64,7 +69,6 @@ def stepped(window):
         1, list(document.lengths)[0], document.difficulties[0].id, tuple(p.id for p in document.priorities[:2])))
     step(window)
     there()
-loop.Window.step = stepped
 main(["play", "{scenario}"])
 """
 WAITING = """

@@ -174,3 +174,41 @@ def test_what_goes_wrong_in_reading_is_not_swallowed(screen, monkeypatch) -> Non
     with pytest.raises(RuntimeError, match="broken"):
         for _ in range(100):
             window.step()
+
+
+TO_THE_DESK = """
+import sys
+from game.cli import main
+from game.ui import loop
+step = loop.Window.step
+def stepped(window):
+    app, going = window.app, step(window)
+    if app.prepared and app.session is None:
+        from game.replay import Settings, list_saves
+        from game import paths
+        saves, document = list_saves(paths.saves()), app.scenarios[0].document
+        app.open_save(saves[0].path) if saves else app.begin(app.scenarios[0], Settings(
+            1, list(document.lengths)[0], document.difficulties[0].id, tuple(p.id for p in document.priorities[:2])))
+        app.modal("card", place=0)
+    elif app.prepared:
+        print(app.screen[0], *[name for name in DEAR if name in sys.modules])
+        return False
+    return going
+loop.Window.step, DEAR = stepped, ("yaml", "pydantic")
+main(["play"])
+"""
+
+
+def test_neither_yaml_nor_pydantic_is_needed_from_start_to_play(tmp_path) -> None:
+    """Once the scenario is in the cache: for going on with a game, and for a new one."""
+    environment = os.environ | {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy", "TN_HOME": str(tmp_path)}
+
+    def run() -> str:
+        ran = subprocess.run([sys.executable, "-c", TO_THE_DESK], cwd=ROOT, env=environment, text=True, check=True,
+                             capture_output=True, timeout=100)
+        return ran.stdout.splitlines()[-1]
+    assert run() == "desk yaml pydantic"
+    assert len(list((tmp_path / "saves").iterdir())) == 1
+    assert run() == "desk"
+    shutil.rmtree(tmp_path / "saves")
+    assert run() == "desk"
