@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 SCREENS = ("title", "newgame", "desk", "cabinet", "report", "verdict")
 MODALS = ("card", "why", "help", "pause", "load", "settings", "confirm", "rewind", "save_as")
 
-LATER = ("numpy", "game.replay", "game.view", "game.ui.screens.newgame", "game.ui.screens.desk")  # modules to prepare
+LATER = ("numpy", "numpy.random", "game.replay", "game.view", "game.ui.screens.newgame", "game.ui.screens.desk",
+         "game.ui.screens.card")  # modules to prepare, one at a time
 
 FIRST = {"newgame": "priority:", "desk": "next card", "cabinet": "lever:"}  # keys of what Tab begins at on a new screen
 

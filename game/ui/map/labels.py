@@ -82,7 +82,9 @@ def place_tag(path: Sequence[tuple[float, float]], w: float, h: float, away: flo
     for strangeness, rect in sorted(_beside(path, w, h, away, area)):
         if strangeness >= price:
             break  # even free of charge it would not be better
-        total = strangeness + cost(rect, taken, points, lines)
+        if any(rect.inset(1).overlaps(other) for other in taken):
+            continue  # which alone costs OVER_LABEL
+        total = strangeness + cost(rect, (), points, lines)
         if total < price:
             best, price = rect, total
     return best
