@@ -17,12 +17,18 @@ __all__ = ["PlayOptions", "main"]
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; `argv` without the program's name."""
-    from game.cli.parsing import parse
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console that lacks a letter shall not stop a command
+    argv = sys.argv[1:] if argv is None else list(argv)
     try:
-        arguments = parse(sys.argv[1:] if argv is None else list(argv))
+        if argv in ([], ["play"]):  # as most begin; the window need not wait for argparse
+            from game.cli.playing import play_first
+
+            return play_first()
+        from game.cli.parsing import parse
+
+        arguments = parse(argv)
         return arguments.run(arguments)
     except SystemExit as stop:  # from argparse: --help, --version, wrong usage
         return stop.code if isinstance(stop.code, int) else 2

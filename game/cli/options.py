@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+FIRST_SCENARIO = "mongolia-2011"  # what `third-neighbour` alone plays
+
 
 @dataclass(frozen=True)
 class PlayOptions:

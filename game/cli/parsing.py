@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -10,10 +11,10 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 from game import __version__
+from game.cli.options import FIRST_SCENARIO
 from game.cli.wrong import UserError
 
 PROGRAM = "third-neighbour"
-FIRST_SCENARIO = "mongolia-2011"  # what `third-neighbour` alone plays
 MAX_GAMES = 10_000_000  # a day's work; more is a slip of the finger
 MAX_WORKERS = 1_000
 
@@ -27,28 +28,22 @@ class Parser(argparse.ArgumentParser):
 
 def parse(argv: list[str]) -> argparse.Namespace:
     """The arguments, with `run` set to the command's function; without a command it is `play`."""
-    if not argv or argv[0] == "play":
-        return build(only="play")[0].parse_args(["play", *argv[1:]])
     parser, commands = build()
-    if argv[0] not in commands and argv[0] not in ("-h", "--help", "--version"):
-        import difflib  # here, for the window must not wait for it
-
-        near = difflib.get_close_matches(argv[0], commands, n=1)
+    if not argv or (argv[0] not in commands and argv[0] not in ("-h", "--help", "--version")):
+        near = difflib.get_close_matches(argv[0], commands, n=1) if argv else []
         if near:
             raise UserError(f"There is no command “{argv[0]}”. Did you mean “{near[0]}”?")
         argv = ["play", *argv]
     return parser.parse_args(argv)
 
 
-def build(only: str = "") -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
-    """The parser and its commands; `only` one of them where its name is known, for each takes half a millisecond."""
+def build() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
     parser = Parser(prog=PROGRAM, description="A strategy game about a country between two giants.", allow_abbrev=False,
                     epilog="Without a command the game begins.")
     parser.add_argument("--version", action="version", version=f"Third Neighbour {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser, required=True)
     for add in (_play, _check, _schema, _simulate, _balance, _replay):
-        if only in ("", add.__name__.removeprefix("_")):
-            add(commands)
+        add(commands)
     return parser, tuple(commands.choices)
 
 

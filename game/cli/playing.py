@@ -8,16 +8,27 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game import paths
-from game.cli.options import PlayOptions
+from game.cli.options import FIRST_SCENARIO, PlayOptions
 from game.cli.wrong import UserError, unknown
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def play(arguments: Namespace) -> int:
-    options = _options(arguments)
+    return _play(_options(arguments))
+
+
+def play_first() -> int:
+    """What `play` without options does: the scenario to begin with."""
+    return _play(PlayOptions(_folder(FIRST_SCENARIO)))
+
+
+def _play(options: PlayOptions) -> int:
     try:
         return _text(options) if options.text else _window(options)
     except ImportError as error:

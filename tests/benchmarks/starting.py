@@ -17,7 +17,6 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SCENARIO = "mongolia-2011"
 STARTS = 9
 IDLE_SECONDS, IDLE_RUNS = 4.0, 3
 FRAMES = 7
@@ -46,7 +45,7 @@ def each_step(then):
 """
 FIRST = PLAY + """
 def first_frame_is_there(): there()
-main(["play", "{scenario}"])
+main(["play"])
 """
 TITLE = PLAY + """
 def first_frame_is_there(): each_step(answered)
@@ -55,7 +54,7 @@ def answered(window, step):
     step(window)
     assert window.app.stage.focus_visible, "the title did not take the key"
     there()
-main(["play", "{scenario}"])
+main(["play"])
 """
 DESK = PLAY + """
 def first_frame_is_there(): each_step(stepped)
@@ -69,7 +68,7 @@ def stepped(window, step):
         1, list(document.lengths)[0], document.difficulties[0].id, tuple(p.id for p in document.priorities[:2])))
     step(window)
     there()
-main(["play", "{scenario}"])
+main(["play"])
 """
 WAITING = """
 import pygame, time
@@ -133,8 +132,8 @@ def starts(runs: int = STARTS) -> dict[str, list[float]]:
         size = _numbers("from game.ui.opening import open_window; from game.ui.preferences import Preferences\n"
                         "print(*open_window(Preferences()).get_size())", home)
         window = (int(size[0]), int(size[1]))
-        programs = {"bare window": BARE.format(size=window), "first frame": FIRST.format(scenario=SCENARIO),
-                    "title takes input": TITLE.format(scenario=SCENARIO), "desk": DESK.format(scenario=SCENARIO)}
+        programs = {"bare window": BARE.format(size=window), "first frame": FIRST,
+                    "title takes input": TITLE, "desk": DESK}
         times: dict[str, list[float]] = {name: [] for name in programs}
         for run in range(runs + 1):
             for name, code in programs.items():
@@ -151,7 +150,7 @@ def desk_uncached(runs: int = 3) -> list[float]:
     with tempfile.TemporaryDirectory() as home:
         for run in range(runs + 1):
             began = time.perf_counter()
-            (there,) = _numbers(DESK.format(scenario=SCENARIO), home, f"new-{run}")
+            (there,) = _numbers(DESK, home, f"new-{run}")
             if run:
                 times.append(there - began)
     return times

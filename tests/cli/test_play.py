@@ -26,6 +26,14 @@ def test_alone_it_plays_the_first_scenario_in_a_window(run, editions):
     assert options == PlayOptions(options.scenario)
 
 
+def test_the_short_way_to_play_is_the_long_one(run, editions):
+    """`third-neighbour` alone does without the parser, so that the window is there sooner."""
+    for words in ((), ("play",), ("play", "mongolia-2011"), ("mongolia-2011",)):
+        assert run(*words).code == 0
+    assert [edition for edition, _ in editions] == ["ui"] * 4
+    assert len({options for _, options in editions}) == 1
+
+
 def test_all_options_arrive(run, editions, minimal):
     ran = run("play", minimal, "--seed", "Naadam 2011", "--length", "lesson", "--difficulty", "tight", "--text",
               "--save", "games/mine.tnlog")
