@@ -79,7 +79,7 @@ def late(rules, state, reading, dice):
 
 def deadly(rules, state, reading, dice):
     time.sleep(0.02)
-    if state.first_game >= 2_000:
+    if state.first_game == 2_000:
         os._exit(1)
     return nothing(rules, state)
 """
