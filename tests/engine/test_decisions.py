@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from game.engine.decisions import nothing, options, refusal, settle
+from game.engine.decisions import Purse, nothing, options, refusal, settle
 from game.engine.state import NONE
 from game.engine.tables import SCHEDULED, Agenda, Initiative
 from game.engine.turn import begin, reading_of
@@ -112,3 +112,28 @@ def test_defaults_are_free_even_when_all_is_spent():
     assert done.choices[:, 0].tolist() == [0, 0] and done.cash[0] == 0.0
     assert NONE not in done.choices
     np.testing.assert_array_equal(done.levers[:, 0], [50.0])
+
+
+def test_prices_are_reserved_game_by_game_in_order_and_number_and_money():
+    rules = shop()
+    state = begin(rules, 3, 40)
+    rng = np.random.default_rng(1)
+    game = np.sort(rng.integers(0, 40, 120))
+    cash, capital = rng.choice([0.0, 45.0, 80.0], 120), rng.choice([0.0, 0.5, 2.0], 120)
+    purse, most = Purse(rules, state), 2
+    done = purse.reserve_each(cash, capital, game, most)
+    assert done.any() and not done.all()
+    for g in range(40):
+        own = Purse(rules, state)
+        taken = []
+        for thing in np.flatnonzero(game == g):
+            good = len(taken) < most and bool(own.payable(cash[thing], capital[thing], g))
+            assert done[thing] == good
+            if good:
+                taken.append(thing)
+                own.spent_cash[g] += cash[thing]
+                own.spent_capital[g] += capital[thing]
+        assert (purse.spent_cash[g], purse.spent_capital[g]) == (own.spent_cash[g], own.spent_capital[g])
+        few = Purse(rules, state)
+        np.testing.assert_array_equal(few.reserve_each(cash[game == g], capital[game == g], game[game == g], most),
+                                      done[game == g])
