@@ -75,12 +75,18 @@ def open_turn(rules: Rules, state: State, still: bool = False) -> State:
 
 def _hand(rules: Rules, state: State) -> AtHand:
     """What is known already of a turn, or what can be known before it is opened."""
-    known = state.known()
+    known = _known(rules, state)
     if known is not None:
         return known
     now, later = state.due.split(state.turn, np.flatnonzero(state.ended != RUNNING))
     dice = Dice(rules, state.seed, state.first_game, state.games, state.turn)
     return AtHand(state.values, state.due, now, later, dice)
+
+
+def _known(rules: Rules, state: State) -> AtHand | None:
+    """What opening the turn under these rules has worked out; other rules have what they read in other places."""
+    hand = state.known()
+    return hand if hand is not None and hand.dice.rules.passes is rules.passes else None
 
 
 def _inputs(rules: Rules, state: State, now: np.ndarray, luck: np.ndarray | None = None) -> Inputs:
@@ -97,7 +103,7 @@ def _of_running(state: State, values: np.ndarray) -> np.ndarray:
 
 def reading_of(rules: Rules, state: State) -> Reading:
     """What conditions, odds and weights read: the values on the screen."""
-    hand = state.known()
+    hand = _known(rules, state)
     return Reading(rules, state.values, state.past, state.turn, read=None if hand is None else hand.read)
 
 

@@ -19,7 +19,7 @@ from game.outlook.policies import (
     random_policy,
     take,
 )
-from game.outlook.policies.looking import by_odds
+from game.outlook.policies.looking import by_odds, sure_rules
 from game.outlook.utility import priority_pairs, utility, weights_of
 from tests.conformance.worlds import WORLDS, scenario, world
 from tests.engine.small import CASH, LEVEL, add, card, landings, option
@@ -214,3 +214,14 @@ def test_gambles_are_weighed_by_their_odds():
         return play(rules, state, wanted, still=True)[1].closing[LEVEL]
     worth = by_odds(rules, level, lambda base, changed: changed - base)(rules, state, found)
     assert worth[found.things.index(("choice", 0, 1))] == pytest.approx([0.25 * 8 - 0.75 * 4] * 2)
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_a_state_opened_under_other_rules_is_read_anew(name):
+    """Rules without gambles have their conditions in other places."""
+    here = world(name)
+    state, sure = middle(here, 20), sure_rules(here.rules, True)
+    assert len(sure.passes.places) < len(here.rules.passes.places)
+    found, expected = (options(rules, state, reading_of(rules, state)) for rules in (sure, here.rules))
+    np.testing.assert_array_equal(found.initiatives, expected.initiatives)
+    np.testing.assert_array_equal(found.of_cards(state.agenda), expected.of_cards(state.agenda))
