@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from game.cli.finding import load_scenario
@@ -36,6 +37,8 @@ def simulate(arguments: Namespace) -> int:
     if arguments.difficulty and arguments.difficulty not in difficulties:
         raise unknown("difficulty", arguments.difficulty, difficulties)
     where = where_of(arguments)
+    if arguments.games >= SHARES * CHUNK * where.processes:  # long for any policy
+        where = replace(where, patience=0.0)
     chunk = min(CHUNK, max(1, -(-arguments.games // max(PROGRESS_STEPS, SHARES * where.processes))))
     policy = _everywhere(arguments.policy)
     try:

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from game.cli.simulating import SHARES
+from game.outlook.batch import CHUNK
+
 psutil = pytest.importorskip("psutil", reason="needs psutil, which the extra `dask` brings, to find processes")
 REPOSITORY = Path(__file__).resolve().parents[2]
 FAIR = REPOSITORY / "tests" / "outlook" / "fair-deck"
@@ -34,9 +37,10 @@ def workers(process, count=2):
     raise AssertionError("no workers")
 
 
-def test_any_number_of_processes_gives_the_same_text(run, minimal):
-    texts = {run("simulate", minimal, "--games", 6_000, "--json", "--workers", n).out for n in (1, 2, 3)}
-    assert len(texts) == 1 and json.loads(texts.pop())["games"] == 6_000
+@pytest.mark.parametrize("games", [6_000, 2 * SHARES * CHUNK])  # few to begin with here, many
+def test_any_number_of_processes_gives_the_same_text(run, minimal, games):
+    texts = {run("simulate", minimal, "--games", games, "--json", "--workers", n).out for n in (1, 2, 3)}
+    assert len(texts) == 1 and json.loads(texts.pop())["games"] == games
 
 
 def test_a_killed_worker_costs_nothing_but_time(run, tmp_path, monkeypatch):
