@@ -45,13 +45,12 @@ def _rested(game: Game, number: int) -> bool:
 def _claims(game: Game, number: int) -> bool:
     """Does a card newly claim a place this turn?"""
     card = game.tables.cards[number]
-    rested, holds = _rested(game, number), game.holds(card.when)
-    follows = number in game.called and game.called[number] <= game.turn and rested and holds \
-        and number not in game.threats
+    ready = _rested(game, number) and game.holds(card.when)
+    follows = ready and number in game.called and game.called[number] <= game.turn and number not in game.threats
     if card.mode == SCHEDULED:
-        return follows or (rested and holds)
+        return ready
     if card.mode == CHANCE:
-        return _strikes(game, number, rested and holds) or follows
+        return _strikes(game, number, ready) or follows
     return follows
 
 

@@ -6,14 +6,16 @@ Things are lists by their index in the tables, and None means never or nothing. 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from game.engine.expr import Node
 from game.engine.luck import uniforms
-from game.engine.tables import ALWAYS, DRIVER, Landing, Tables
+from game.engine.tables import ALWAYS, DRIVER, Effect, Landing, Tables
 from tests.oracle.arithmetic import clamp, evaluate, normal
+
+Amounts = dict[tuple[str, int], float]
 
 QUARTERS_BEFORE = 4  # `start` may give so many values from before the game
 
@@ -22,7 +24,7 @@ QUARTERS_BEFORE = 4  # `start` may give so many values from before the game
 class Luck:
     """One turn's dice for one game, each use in a place of its own."""
 
-    drivers: list[float]  # standard normal, by row's place among the drivers
+    drivers: dict[int, float]  # standard normal, by row
     chances: list[float]
     places: list[float]
     choices: list[float]  # by card
@@ -43,8 +45,8 @@ class Game:
     used: list[list[float]] = field(default_factory=list)  # values of earlier quarters' resolutions, newest first
     luck: Luck | None = None
 
-    due: dict[tuple, float] = field(default_factory=lambda: defaultdict(float))  # (turn, kind, target) -> amount
-    standing: dict[int, float] = field(default_factory=lambda: defaultdict(float))  # effects for always, by row
+    due: dict[int, Amounts] = field(default_factory=dict)  # by turn: effects on their way, (kind, target) -> amount
+    standing: dict[int, float] = field(default_factory=dict)  # effects for always, by row
 
     desk: list[int | None] = field(default_factory=list)  # card at each place
     lapsing: list[int] = field(default_factory=list)  # cards that waited in vain and take their default now
@@ -78,8 +80,7 @@ class Game:
             case "year_mean":
                 return self.read(("year_sum", row), values) * 0.25
             case "luck":
-                drivers = [r for r, v in enumerate(self.tables.variables) if v.kind == DRIVER]
-                return self.luck.drivers[drivers.index(row)]
+                return self.luck.drivers[row]
             case "path":
                 path = self.tables.variables[row].path
                 return path[min(self.turn, len(path) - 1)]
@@ -102,7 +103,8 @@ class Game:
 
     def in_force(self, row: int) -> float:
         """Effects on a row in this turn's resolution."""
-        return self.standing[row] + self.due[self.turn, "add", row] + self.due[self.turn, "always", row]
+        now = self.due.get(self.turn, {})
+        return self.standing.get(row, 0.0) + now.get(("add", row), 0.0) + now.get(("always", row), 0.0)
 
     def compute(self, values: list[float], rows: Sequence[int]) -> None:
         """Drivers and auxiliaries, in order: formula, then effects, then range."""
@@ -117,10 +119,14 @@ class Game:
         for effect in landing.effects:
             first = self.turn + effect.after
             if effect.length == ALWAYS:
-                self.due[first, "always", effect.target] += effect.amount
+                self._add(first, "always", effect)
                 continue
             for turn in range(first, first + effect.length):
-                self.due[turn, effect.kind, effect.target] += effect.amount
+                self._add(turn, effect.kind, effect)
+
+    def _add(self, turn: int, kind: str, effect: Effect) -> None:
+        amounts = self.due.setdefault(turn, {})
+        amounts[kind, effect.target] = amounts.get((kind, effect.target), 0.0) + effect.amount
 
 
 # --- beginning
@@ -128,15 +134,11 @@ class Game:
 def roll(game: Game) -> Luck:
     """This turn's dice; the order of their places is part of the rules."""
     t = game.tables
-    drivers = sum(v.kind == DRIVER for v in t.variables)
-    sizes = [drivers, len(t.cards), t.agenda.places, len(t.cards), len(t.initiatives), len(t.moves), len(t.moves)]
+    drivers = [row for row, variable in enumerate(t.variables) if variable.kind == DRIVER]
+    sizes = [len(drivers), len(t.cards), t.agenda.places, len(t.cards), len(t.initiatives), len(t.moves), len(t.moves)]
     dice = [float(x) for x in uniforms(game.seed, game.number, 1, game.turn, sum(sizes))[:, 0]]
-    groups = []
-    for size in sizes:
-        groups.append(dice[:size])
-        dice = dice[size:]
-    groups[0] = [normal(u) for u in groups[0]]
-    return Luck(*groups)
+    normals, *groups = [dice[end - size: end] for size, end in zip(sizes, accumulate(sizes), strict=True)]
+    return Luck(dict(zip(drivers, map(normal, normals), strict=True)), *groups)
 
 
 def blank_game(tables: Tables, seed: int, number: int, turns: int, parameters: dict[int, float]) -> Game:
@@ -148,7 +150,7 @@ def blank_game(tables: Tables, seed: int, number: int, turns: int, parameters: d
         starts.append((parameters[row],) * QUARTERS_BEFORE if row in parameters else four)
     game.used = [[start[ago] for start in starts] for ago in (3, 2, 1, 0)]
     game.values = [start[3] for start in starts]
-    game.luck = Luck([0.0] * len(tables.variables), [], [], [], [], [], [])
+    game.luck = Luck(dict.fromkeys(range(len(tables.variables)), 0.0), [], [], [], [], [], [])
     for _ in range(2):  # twice, because a first value may read another one's
         first = list(game.values)
         game.compute(first, tables.order)

@@ -134,15 +134,13 @@ def _remember(game: Game, done: Done, made: list[int], judged: list[int]) -> Non
     game.moved |= dict.fromkeys(made, game.turn)
     for promise in judged:
         del game.promised[promise]
-    for (turn, kind, target), amount in list(game.due.items()):
-        if turn != game.turn or amount <= 0.0 and kind in ("follow", "promise"):
-            continue
-        if kind == "follow":
+    for (kind, target), amount in game.due.pop(game.turn, {}).items():
+        if kind == "follow" and amount > 0.0:
             game.called[target] = game.turn + 1
-        elif kind == "promise":
+        elif kind == "promise" and amount > 0.0:
             game.promised.setdefault(target, game.turn + game.tables.promises[target].within)
         elif kind == "always":
-            game.standing[target] += amount
+            game.standing[target] = game.standing.get(target, 0.0) + amount
 
 
 def _close(game: Game, quarter: Quarter) -> None:
