@@ -1,9 +1,8 @@
-"""One hash of many finished games, to compare processors and platforms. Read next: test_processors.py."""
+"""One hash of many finished games, to compare processors, Pythons and numpys. Read next: matrix.py."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from game.engine import numbers
 from game.engine.state import array_fields
 from game.outlook.policies import random_policy
 from tests.conformance.worlds import WORLDS, final, world
+from tests.oracle.compare import compare
 
 SEED = 2011
 
@@ -42,6 +42,23 @@ def numbers_digest(count: int = 20_000) -> str:
     return found.hexdigest()
 
 
-def report(games: int) -> str:
-    """As one line of JSON, for another process to read."""
-    return json.dumps({"simd": simd(), "games": games_digest(games), "numbers": numbers_digest()})
+def feature_sets() -> dict[str, list[str]]:
+    """What to switch off, by a name for what is left: AVX-512, and all beyond the baseline, where there is such."""
+    every = simd()
+    wide = [name for name in every if "512" in name or name == "X86_V4"]  # numpy 2.4 names levels, older ones features
+    sets = {"without AVX-512": wide} if wide else {}
+    return {**sets, "baseline only": every} if every != wide else sets
+
+
+def report(games: int) -> dict:
+    """Plain data for another process to read."""
+    return {"numpy": np.__version__, "simd": simd(), "sets": feature_sets(), "games": games_digest(games),
+            "numbers": numbers_digest()}
+
+
+def compared(games: int) -> int:
+    """Plays random games of every world with the oracle as well; how many. AssertionError at the first difference."""
+    for name in WORLDS:
+        here = world(name)
+        compare(here.rules, SEED, games, here.turns, here.parameters)
+    return games * len(WORLDS)
