@@ -27,13 +27,14 @@ PACKAGES = ("PyYAML", "pydantic", "platformdirs")  # what reading scenarios and 
 
 @dataclass(frozen=True)
 class Row:
-    """One environment and one set of vector instructions; `digest` of its games, `compared` games with the oracle."""
+    """One environment with one set of vector instructions: the digest of its games, and how many were compared with the
+    oracle's."""
 
     python: str
     numpy: str
     features: str
     digest: str
-    compared: int | None
+    compared: int = 0
 
 
 class NotToBeHad(Exception):
@@ -70,14 +71,17 @@ def agree(rows: list[Row]) -> bool:
 
 
 def table(rows: list[Row]) -> str:
-    """As Markdown, each row beside the first."""
-    lines = ["| Python | numpy | vector instructions | games as the oracle has them | digest |",
-             "|---|---|---|---:|---|"]
-    for row in rows:
-        verdict = "the same" if row.digest == rows[0].digest else "DIFFERS"
-        compared = "–" if row.compared is None else f"{row.compared:,}"
-        lines.append(f"| {row.python} | {row.numpy} | {row.features} | {compared} | {row.digest[:12]} {verdict} |")
-    return "\n".join(lines)
+    """As Markdown, a line for each environment; digests beside that of the first row."""
+    sets = list(dict.fromkeys(row.features for row in rows))
+    lines = [f"| Python | numpy | games as the oracle has them | {' | '.join(sets)} |",
+             f"|---|---|---:{'|---' * len(sets)}|"]
+    for python, numpy in dict.fromkeys((row.python, row.numpy) for row in rows):
+        here = {row.features: row for row in rows if (row.python, row.numpy) == (python, numpy)}
+        verdicts = [("the same" if here[name].digest == rows[0].digest else f"DIFFERS: {here[name].digest[:12]}")
+                    if name in here else "–" for name in sets]
+        compared = sum(row.compared for row in here.values())
+        lines.append(f"| {python} | {numpy} | {compared:,} | {' | '.join(verdicts)} |")
+    return "\n".join([*lines, f"\nThe digest of the first: {rows[0].digest[:12] if rows else 'nothing compared'}."])
 
 
 def environment(version: str, folder: Path) -> Path:
@@ -124,12 +128,12 @@ def _rows(python: Path, version: str, numpy: str, games: int) -> list[Row]:
         return []
     compared = asked(python, "compared", games, ())
     usual = asked(python, "report", games, ())
-    rows = [Row(version, usual["numpy"], "all", _digest(usual), compared)]
+    rows = [Row(version, usual["numpy"], "all instructions", _digest(usual), compared)]
     for name, features in usual["sets"].items():
         other = asked(python, "report", games, features)
         if set(other["simd"]) & set(features):
             raise AssertionError(f"numpy {numpy} still used {features}")
-        rows.append(Row(version, usual["numpy"], name, _digest(other), None))
+        rows.append(Row(version, usual["numpy"], name, _digest(other)))
     say(table(rows))
     return rows
 
