@@ -11,22 +11,21 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import statistics
 import sys
 import time
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from tests.benchmarks.budgets import LESSONS, speed_budgets
 from tests.benchmarks.games import table
 from tests.benchmarks.jobs import job_times
-from tests.benchmarks.many import BATCHES, Rates, rates
+from tests.benchmarks.many import BATCHES, rates
 from tests.benchmarks.measuring import Share, one_core
 from tests.benchmarks.single import forecast_time, turn_times
 from tests.benchmarks.stages import stage_times
-from tests.benchmarks.tables import Budget, budgets_table, rates_table, stages_table
+from tests.benchmarks.tables import budgets_table, rates_table, stages_table
 
 SCENARIO, POLICIES = "mongolia-2011", ("random", "nothing")
-LESSONS, COMPARED = 100_000, 10_000  # games of the whole job, and of the batch that is compared with the oracle
 
 
 @dataclass(frozen=True)
@@ -83,25 +82,6 @@ def processor() -> str:
             return next(line.split(":")[1].strip() for line in lines if line.startswith("model name"))
     except (OSError, StopIteration):
         return platform.processor() or "processor not named"
-
-
-def speed_budgets(found: Rates, plain: list[float], full: list[float], forecasts: list[float],
-                  jobs: tuple[float, float]) -> list[Budget]:
-    """`plain`, `full`: seconds of single turns; `jobs`: seconds of the whole job by one process and by two."""
-    def slowest(times: list[float]) -> float:
-        return statistics.quantiles(times, n=100)[98] * 1e3
-
-    many = found.oracle["random"] / found.batches["random", COMPARED]
-    return [
-        Budget(f"a batch of {COMPARED:,} against the oracle", 25, "x", many, at_least=True),
-        Budget(f"two processes against one, {LESSONS:,} games", 1.8, "x", jobs[0] / jobs[1], at_least=True),
-        Budget(f"{LESSONS:,} lesson games on one core, the whole job", 4, "s", jobs[0]),
-        Budget("a turn of one game, median", 0.5, "ms", statistics.median(plain) * 1e3),
-        Budget("a turn of one game, 99th percentile", 1, "ms", slowest(plain)),
-        Budget("the same with ledger, median", None, "ms", statistics.median(full) * 1e3),
-        Budget("the same with ledger, 99th percentile", None, "ms", slowest(full)),
-        Budget("three choices over 1,000 futures of eight turns", 50, "ms", statistics.median(forecasts) * 1e3),
-    ]
 
 
 if __name__ == "__main__":

@@ -2,27 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from tests.benchmarks.budgets import Budget
 from tests.benchmarks.many import Rates
-
-
-@dataclass(frozen=True)
-class Budget:
-    """A promise of the design (limit None: none was made), and what was measured. `unit` is ms, s or x, a ratio; with
-    `at_least` more is better."""
-
-    what: str
-    limit: float | None
-    unit: str
-    measured: float
-    at_least: bool = False
-
-    def verdict(self) -> str:
-        if self.limit is None:
-            return "–"
-        kept = self.measured >= self.limit if self.at_least else self.measured <= self.limit
-        return "holds" if kept else "does not hold"
 
 
 def markdown(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

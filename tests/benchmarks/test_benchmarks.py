@@ -7,11 +7,12 @@ import os
 import pytest
 
 from game.engine import turn
+from tests.benchmarks.budgets import Budget, speed_budgets, start_budgets
 from tests.benchmarks.games import by_engine, by_oracle, oracle_games, recorded, table
-from tests.benchmarks.many import rates
+from tests.benchmarks.many import Rates, rates
 from tests.benchmarks.measuring import in_turn, one_core
 from tests.benchmarks.stages import POLICY, REST, STAGES, holders, stage_times
-from tests.benchmarks.tables import Budget, budgets_table, rates_table, stages_table
+from tests.benchmarks.tables import budgets_table, rates_table, stages_table
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +63,18 @@ def test_budgets_hold_or_do_not():
     assert words == {"fast": "holds", "slow": "does not hold", "many": "holds", "few": "does not hold",
                      "told only": "–"}
     assert "| at most 50 ms | 49 ms | 0.98 | 49,000,000 |" in found
+
+
+def test_measurements_become_the_budgets_of_the_design():
+    rates = Rates({("random", 10_000): 1e-6}, {"random": 3e-5}, 1e-9, {"random": 12.0})
+    turns = [0.0004] * 197 + [0.002] * 3
+    found = speed_budgets(rates, turns, turns, [0.06, 0.04, 0.05], (3.0, 1.5))
+    found += start_budgets({"bare window": [0.05], "first frame": [0.07], "title takes input": [0.15], "desk": [0.9]},
+                           {"uncached": [0.09], "cached": [0.01]}, {"event.wait": [0.02], "title": [0.005]})
+    assert [(round(budget.measured, 6), budget.verdict()) for budget in found] == [
+        (30.0, "holds"), (2.0, "holds"), (3.0, "holds"), (0.4, "holds"), (2.0, "does not hold"), (0.4, "–"), (2.0, "–"),
+        (50.0, "holds"), (50.0, "–"), (1.4, "holds"), (3.0, "does not hold"), (0.9, "holds"), (9.0, "holds"),
+        (4.0, "does not hold")]
 
 
 def test_stages_are_shares_of_the_whole():
