@@ -19,12 +19,13 @@ from tests.benchmarks.games import Table, by_engine
 
 REST, POLICY = "the rest", "policy"
 STAGES = {
-    "dice": ("engine.dice:roll", "engine.formulas:driver_luck", "outlook.policies.common:bot_dice"),
+    "dice": ("engine.luck:uniforms", "engine.formulas:driver_luck"),
     "drivers, auxiliaries, conditions": ("engine.passes:Passes.open",),
     "agenda": ("engine.agenda:draw_agenda",),
     POLICY: (),
     "decisions": ("engine.decisions:options", "engine.decisions:settle"),
-    "landing": ("engine.landing:gather", "engine.landing:send", "engine.landing:charges"),
+    "landing": ("engine.landing:gather", "engine.landing:charges", "engine.landing:send",
+                "engine.arrivals:Arrivals.split"),
     "resolution": ("engine.turn:_decided_values", "engine.passes:Passes.resolve"),
     "stocks and closing": ("engine.turn:_jumps", "engine.stocks:move_stocks", "engine.stocks:put_levels",
                            "engine.turn:_lapse_capital", "engine.passes:Passes.close"),
