@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import statistics
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 
 from game.outlook.simulate import simulate
-from tests.benchmarks.games import SEED, Table, table
+from game.outlook.workers import Where
+from tests.benchmarks.games import SEED, Table
 from tests.benchmarks.measuring import in_turn, one_core, seconds
 
 
 def job_times(of: Table, games: int, repeats: int, say: Callable[[str], None]) -> tuple[float, float]:
-    """Median seconds of the job on one core, and by two processes; starting them counts."""
+    """Median seconds of the job on one core, and by two processes; starting them counts. AssertionError if the two
+    do not say the same of the games."""
+    summaries = []
+
+    def job(processes: int) -> float:
+        return seconds(lambda: summaries.append(simulate(of.scenario, games, of.name, SEED, of.length,
+                                                         where=Where(processes))))
+
     def alone() -> float:
         with one_core():
-            return seconds(lambda: simulate(of.scenario, games, of.name, SEED, of.length))
+            return job(1)
 
-    def shared() -> float:
-        return seconds(lambda: _by_two(of.scenario.document.id, of.name, games))
-
-    found = in_turn({f"{games:,} games, one process": alone, f"{games:,} games, two processes": shared}, repeats, say)
+    found = in_turn({f"{games:,} games, one process": alone, f"{games:,} games, two processes": lambda: job(2)},
+                    repeats, say)
+    if any(summary != summaries[0] for summary in summaries):
+        raise AssertionError("one process and two do not play the same games")
     one, two = map(statistics.median, found.values())
     return one, two
-
-
-def _by_two(scenario: str, policy: str, games: int) -> None:
-    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
-        for half in [pool.submit(half_job, scenario, policy, games // 2, SEED + n) for n in range(2)]:
-            half.result()
-
-
-def half_job(scenario: str, policy: str, games: int, seed: int) -> None:
-    """What each of two processes does; it reads the scenario itself."""
-    of = table(scenario, policy)
-    simulate(of.scenario, games, policy, seed, of.length)
