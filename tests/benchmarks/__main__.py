@@ -13,10 +13,12 @@ import os
 import platform
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from tests.benchmarks.budgets import LESSONS, speed_budgets
+from tests.benchmarks import starting
+from tests.benchmarks.budgets import LESSONS, Budget, speed_budgets, start_budgets
 from tests.benchmarks.games import table
 from tests.benchmarks.jobs import job_times
 from tests.benchmarks.many import BATCHES, rates
@@ -38,9 +40,11 @@ class Effort:
     single_games: int
     forecasts: int
     jobs: int
+    starts: int
+    idles: int
 
 
-FULL, QUICK = Effort(5, BATCHES, 20_000, 100, 15, 3), Effort(1, BATCHES[:-1], 5_000, 20, 5, 1)
+FULL, QUICK = Effort(5, BATCHES, 20_000, 100, 15, 3, 9, 3), Effort(1, BATCHES[:-1], 5_000, 20, 5, 1, 3, 1)
 
 
 def main() -> int:
@@ -65,9 +69,20 @@ def main() -> int:
     print(f"{SCENARIO}, games of {tables[0].turns} turns{', on one core' if pinned else ''}; this program had the "
           f"processor for {busy:.0%} of the time. An element-operation of the calibration loop (tests/benchmarks/"
           f"measuring.py) took {found.unit * 1e9:.3f} ns. Rates are in processor time, budgets in time on the wall.\n")
-    print(rates_table(found), stages_table(stages),
-          budgets_table(speed_budgets(found, plain, full, forecasts, jobs), found.unit), sep="\n\n")
+    budgets = [*speed_budgets(found, plain, full, forecasts, jobs), *started(effort, say)]
+    print(rates_table(found), stages_table(stages), budgets_table(budgets, found.unit), sep="\n\n")
     return 0
+
+
+def started(effort: Effort, say: Callable[[str], None]) -> list[Budget]:
+    """The budgets of starting, drawing and idling, which are measured in processes of their own."""
+    starts = starting.starts(effort.starts)
+    say("starts")
+    frames = starting.frames(effort.starts)
+    say("frames")
+    idle = starting.idle_shares(effort.idles)
+    say("idling")
+    return start_budgets(starts, frames, idle)
 
 
 def machine() -> str:
