@@ -20,8 +20,8 @@ from game.outlook.study import Study, play_games
 from game.outlook.workers import Stop
 from game.outlook.workers.work import Do
 
-CHUNK = 1_000  # games of a piece by bots that decide quickly
-DEPTH_CHUNK = 50  # games of a piece by bots that look ahead: large enough to be quick, small enough to stop and keep
+CHUNK = 2_000  # games of a piece by bots that decide quickly: see batch.py
+DEPTH_CHUNK = 200  # games of a piece by bots that look ahead: quick enough together, few enough to stop and keep
 LOOKING = ("bars", "total", "goals-now", "levers-only", "greedy-last-turn", "planner", DOUBLED)
 RARE = 0.05  # of games: a card seen in fewer is rare
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
