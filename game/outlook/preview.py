@@ -1,9 +1,9 @@
-"""What a decision is expected to do: copies of one game, side by side, each with one thing done differently.
+"""A still world: what a turn's decisions do with median luck, no cards and no moves of others.
 
-All copies are played in one batch with median luck, no cards and no moves of others, for some turns; the
-difference to the first copy, the reference, is the expected effect. Decisions are put straight on their way as
-landings and charges, never through the purse, so that what cannot be paid now can still be shown; a gamble is
-two copies, won and lost. Nothing here knows words: see game/view/effects.py. Read next: engine/turn.py.
+Copies of one game, side by side, each with one thing done differently, are played in one batch for some turns; the
+difference to the first copy, the reference, is the effect. Decisions are put straight on their way as landings and
+charges, never through the purse. It weighs what was decided (see game/view/turning.py); what a decision may bring is
+forecast.py, which shares with it how a decision is written down (`Variant`) and lands.
 """
 
 from __future__ import annotations
@@ -12,17 +12,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from game.engine.arrivals import of_ring
-from game.engine.decisions import Decisions, nothing, options, settle
-from game.engine.dice import Dice
-from game.engine.formulas import Reading
-from game.engine.landing import gather, send
+from game.engine.arrivals import Arrivals, of_ring
+from game.engine.decisions import Decisions, nothing
+from game.engine.landing import send
 from game.engine.state import LAPSES, NONE, RUNNING, State, landing_slots, repeat_game
 from game.engine.tables import Agenda, ChoiceTable, Option, Rules
-from game.engine.turn import play, reading_of
+from game.engine.turn import play
 
 HORIZON = 8  # turns looked ahead at most: two years, as far as announced effects of a lesson reach
-ODDS_TURNS = 4  # turns for which changed odds of threats are looked at
 
 
 @dataclass(frozen=True)
@@ -49,12 +46,10 @@ class Variant:
 
 @dataclass(frozen=True)
 class Preview:
-    """What each variant changes: reference [turns, rows], changes [turns, rows, variants] in the rows' units,
-    odds [turns up to ODDS_TURNS, cards, variants] changes of the chances of cards that are not announced yet (0-1)."""
+    """What each variant changes: reference [turns, rows], changes [turns, rows, variants] in the rows' units."""
 
     reference: np.ndarray
     changes: np.ndarray
-    odds: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -65,26 +60,6 @@ class Phase:
     stop: int
     peak: float
     lasting: bool  # still there at the horizon
-
-
-def base_of(rules: Rules, state: State, wanted: Decisions) -> Base:
-    """How the decisions taken so far would land, gambles taken as won; `state` is an opened one-game state."""
-    certain = rules.part(_certain)
-    reading = reading_of(certain, state)
-    settled = settle(certain, state, options(certain, state, reading), wanted)
-    dice = Dice(certain, state.seed, state.first_game, 1, state.turn)
-    landed = gather(certain, state, reading, settled, dice, moves=False).landed[:, 0]
-    levers = settled.levers[:, 0]
-    table, cash, capital = rules.choices, 0.0, 0.0
-    for card, choice in zip(state.agenda[:, 0], settled.choices[:, 0], strict=True):
-        cash, capital = cash + table.cost[card, choice], capital + table.capital[card, choice]
-    for initiative, played in zip(rules.tables.initiatives, settled.initiatives[:, 0], strict=True):
-        if played:
-            cash, capital = cash + initiative.option.cost, capital + initiative.option.capital
-    for lever, setting in zip(rules.tables.levers, levers, strict=True):
-        once, points = lever_charge(lever, state.values[lever.row, 0], setting)
-        cash, capital = cash + once, capital + points
-    return Base(landed, levers, float(cash), float(capital))
 
 
 def lever_charge(lever, now: float, setting: float) -> tuple[float, float]:
@@ -130,14 +105,12 @@ def preview(rules: Rules, state: State, base: Base, variants: list[Variant], row
     """
     bare = rules.part(_bare)
     batch = _copies(rules, state, base, variants, horizon)
-    values, odds = [], []
-    for turn in range(horizon):
+    values = []
+    for _ in range(horizon):
         batch, report = play(bare, batch, nothing(bare, batch), still=True)
         values.append(report.closing[rows])
-        if turn < ODDS_TURNS:
-            odds.append(_odds(rules, batch))
-    levels, chances = np.array(values), np.array(odds)
-    return Preview(levels[:, :, 0], levels[:, :, 1:] - levels[:, :, :1], chances[:, :, 1:] - chances[:, :, :1])
+    levels = np.array(values)
+    return Preview(levels[:, :, 0], levels[:, :, 1:] - levels[:, :, :1])
 
 
 def phases(changes: np.ndarray, threshold: float) -> tuple[Phase, ...]:
@@ -160,30 +133,46 @@ def _phase(changes: np.ndarray, seen: np.ndarray, first: int, end: int) -> Phase
     return Phase(first, stop, float(changes[peak]), stop == len(changes))
 
 
-def _certain(rules: Rules) -> Rules:
-    """The same rules with every gamble won."""
-    sure = tuple(replace(i, option=replace(i.option, odds=None)) for i in rules.tables.initiatives)
-    return replace(rules, tables=replace(rules.tables, initiatives=sure), choices=replace(rules.choices, gambles=()))
+def charged(rules: Rules) -> Rules:
+    """The same rules with two columns more, for charges on cash and capital."""
+    roles = rules.tables.roles
+    return replace(rules, columns=(*rules.columns, ("add", roles.cash), ("add", roles.capital)))
+
+
+def with_charges(state: State, cash: float | np.ndarray, capital: float | np.ndarray) -> Arrivals:
+    """State.due for `charged` rules, with charges for this turn on their way."""
+    due, all_games = state.due, np.arange(state.games)
+    kind, game = np.divmod(due.address, due.games)
+    turn, column = np.divmod(kind, due.columns)
+    wide = Arrivals(due.delays, due.columns + 2, due.games, due.address[:0], due.amount[:0])
+    wide = wide.plus(turn, column, game, due.amount)
+    for n, amount in enumerate((cash, capital)):
+        wide = wide.plus(np.full(due.games, state.turn), np.full(due.games, due.columns + n), all_games,
+                         np.zeros(due.games) - amount)
+    return wide
+
+
+def sent(rules: Rules, due: Arrivals, landed: np.ndarray, turn: int) -> tuple[np.ndarray, Arrivals]:
+    """What lands in this turn [columns, games] and later, with landings [slots, games] added; no game has ended."""
+    return send(rules, *due.split(turn, np.zeros(0, dtype=np.intp)), landed, turn)
 
 
 def _bare(rules: Rules) -> Rules:
-    """The model alone: no cards, moves, promises or endings; two columns more, for charges on cash and capital."""
+    """The model alone, with charges: no cards, moves, promises or endings."""
     tables = replace(rules.tables, cards=(), initiatives=(), actors=(), moves=(), promises=(), endings=(),
                      agenda=Agenda(0, 0, rules.tables.agenda.quiet))
     one, zero = np.ones((1, 1), dtype=bool), np.zeros((1, 1))
     choices = ChoiceTable(one, zero, zero, ~one, np.zeros((1, 1), dtype=np.int16), np.zeros(1, dtype=np.intp), (), ())
     columns = tuple(("none", target) if kind in ("follow", "promise") else (kind, target)
                     for kind, target in rules.columns)
-    roles = rules.tables.roles
-    return replace(rules, tables=tables, choices=choices,
-                   columns=(*columns, ("add", roles.cash), ("add", roles.capital)))
+    return charged(replace(rules, tables=tables, choices=choices, columns=columns))
 
 
 def _copies(rules: Rules, state: State, base: Base, variants: list[Variant], horizon: int) -> State:
     """The batch to play: the base first, then each variant, with this turn's decisions on their way."""
     games, turn = len(variants) + 1, state.turn
     batch = repeat_game(state, games)
-    values, ring = batch.values.copy(), _decided(rules, batch, base, variants)
+    values = batch.values.copy()
     levers = np.repeat(base.levers[:, None], games, axis=1)
     charges = np.full((2, games), [[base.cash], [base.capital]])
     for game, variant in enumerate(variants, 1):
@@ -192,23 +181,21 @@ def _copies(rules: Rules, state: State, base: Base, variants: list[Variant], hor
             levers[variant.lever, game] = variant.setting
     for i, lever in enumerate(rules.tables.levers):
         values[lever.row] = levers[i]
-    ring = np.concatenate([ring, np.zeros((len(ring), 2, games))], axis=1)
-    ring[turn % len(ring), -2:] = -charges
+    due = _decided(rules, batch, with_charges(batch, *charges), base, variants)
 
     def none(shape: tuple[int, ...]) -> np.ndarray:
         return np.zeros((*shape, games), dtype=np.int32)
 
     empty = none((0,))
     return replace(
-        batch, turns=turn + horizon + 1, values=values, due=of_ring(ring, turn),
-        landed=(none((LAPSES,)),) * (turn + horizon + 1),
+        batch, turns=turn + horizon + 1, values=values, due=due, landed=(none((LAPSES,)),) * (turn + horizon + 1),
         shown=empty, waiting=empty, follow_due=empty, threat_due=empty, averted=empty, played=empty, moved=empty,
         promised=empty, agenda=empty, lapsing=none((LAPSES,)) + NONE, ending_turns=empty,
         ended=np.full(games, RUNNING, dtype=np.int16), ended_turn=np.full(games, NONE, dtype=np.int32))
 
 
-def _decided(rules: Rules, batch: State, base: Base, variants: list[Variant]) -> np.ndarray:
-    """Effects on their way with those of the base and of each variant, as a ring [delays, columns, games]."""
+def _decided(rules: Rules, batch: State, due: Arrivals, base: Base, variants: list[Variant]) -> Arrivals:
+    """Effects on their way with those of the base and of each variant."""
     extra = max([len(v.landings) for v in variants], default=0)
     slots = landing_slots(rules).count
     landed = np.zeros((slots + extra, batch.games), dtype=np.int16)
@@ -216,19 +203,7 @@ def _decided(rules: Rules, batch: State, base: Base, variants: list[Variant]) ->
     for game, variant in enumerate(variants, 1):
         landed[list(variant.without), game] = 0
         landed[slots: slots + len(variant.landings), game] = variant.landings
-    nobody = np.zeros(0, dtype=np.intp)
-    now, later = send(rules, *batch.due.split(batch.turn, nobody), landed, batch.turn)
+    now, later = sent(rules, due, landed, batch.turn)
     ring = later.ring()
     ring[batch.turn % later.delays] = now
-    return ring
-
-
-def _odds(rules: Rules, batch: State) -> np.ndarray:
-    """Chances of the cards that may strike, [cards, games]; 0 for cards without a chance or out of question."""
-    reading = Reading(rules, batch.values, batch.past, batch.turn)
-    chances = np.zeros((len(rules.tables.cards), batch.games))
-    for c, card in enumerate(rules.tables.cards):
-        if card.announce > 0 and card.odds is not None:
-            odds = np.minimum(np.maximum(reading.number(card.odds), 0.0), 1.0)
-            chances[c] = np.where(reading.holds(card.when), odds, 0.0)
-    return chances
+    return of_ring(ring, batch.turn)

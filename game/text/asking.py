@@ -10,6 +10,7 @@ from game.text.prompts import Option, Prompt
 from game.text.show_why import leads, why_lines
 from game.text.standing import heads
 from game.view import card_page, desk_page, help_page, why_page
+from game.view.lookahead import situation
 
 if TYPE_CHECKING:
     from game.content import Scenario
@@ -77,7 +78,7 @@ def _card(edition: Edition, rest: str, command: str) -> CardPage | None:
             edition.say([f"Choose a card from 1 to {len(found)}, for instance {command} 1."])
             return None
         place = places[number]
-    return card_page(edition.session, place)
+    return card_page(edition.session, place, edition.foresight.get(situation(edition.session), place))
 
 
 def more(edition: Edition, rest: str) -> None:

@@ -16,6 +16,7 @@ from game.text.show_desk import balance
 from game.text.standing import purse_of, refused
 from game.view import cabinet_page
 from game.view.decisions import lever_text
+from game.view.lookahead import LOOKING, situation
 from game.view.names import Names
 from game.view.pages import Cabinet
 from game.view.words import listed, quarter, sentence
@@ -31,7 +32,7 @@ FEW = 8  # settings that are listed one by one
 
 def cabinet(edition: Edition, rest: str = "") -> None:
     """The overview, or a group in full by its number or name."""
-    page = cabinet_page(edition.session)
+    page = _foreseen(edition) if rest else cabinet_page(edition.session, wait=False)
     if rest:
         _group(edition, page, rest)
     else:
@@ -39,6 +40,14 @@ def cabinet(edition: Edition, rest: str = "") -> None:
         edition.say(["", "A group's number shows its effects.", "To decide: set, raise, lower, play, drop.",
                      "Enter for the desk."])
     _ask_cabinet(edition, len(page.groups), [label for _, label, _ in page.groups])
+
+
+def _foreseen(edition: Edition) -> Cabinet:
+    """The cabinet with what is expected of everything; says so if that has to be worked out first."""
+    now = situation(edition.session)
+    if edition.foresight.find(now, None) is None:
+        edition.say([LOOKING])
+    return cabinet_page(edition.session, edition.foresight.get(now, None))
 
 
 def _ask_cabinet(edition: Edition, count: int, labels: list[str]) -> None:
@@ -63,14 +72,14 @@ def lever(edition: Edition, rest: str) -> None:
     """One lever in full."""
     index = _which(edition, "lever", rest)
     if index is not None:
-        edition.say(show_cabinet.lever(cabinet_page(edition.session).levers[index], settings(edition, index)))
+        edition.say(show_cabinet.lever(_foreseen(edition).levers[index], settings(edition, index)))
 
 
 def initiative(edition: Edition, rest: str) -> None:
     """One initiative in full."""
     index = _which(edition, "initiative", rest)
     if index is not None:
-        edition.say(show_cabinet.initiative(cabinet_page(edition.session).initiatives[index]))
+        edition.say(show_cabinet.initiative(_foreseen(edition).initiatives[index]))
 
 
 def _which(edition: Edition, what: str, typed: str) -> int | None:
@@ -155,7 +164,7 @@ def step(edition: Edition, rest: str, direction: int) -> None:
     index = _which(edition, "lever", rest)
     if index is None:
         return
-    line = cabinet_page(edition.session).levers[index]
+    line = cabinet_page(edition.session, wait=False).levers[index]
     if (line.setting >= line.high) if direction > 0 else (line.setting <= line.low):
         refusal = line.raise_refusal if direction > 0 else line.lower_refusal
         edition.say([f"{line.label}: {line.setting_text}. {refusal}"])
@@ -173,7 +182,7 @@ def _set(edition: Edition, index: int, value: float) -> None:
         return
     taken = float(session.wanted.levers[index, 0])
     rounded = ["That is the nearest step.", settings(edition, index)] if abs(taken - value) > 1e-9 else []
-    cost = cabinet_page(session).levers[index].cost_text
+    cost = cabinet_page(session, wait=False).levers[index].cost_text
     edition.say([f"{lever_text(names, index, taken)}.", *rounded, f"Cost: {cost}."])
     _purse(edition)
 

@@ -18,6 +18,7 @@ from game.text.commands import commands_of
 from game.text.keeping import farewell
 from game.text.lines import Lines, terminal_width, writable
 from game.text.prompts import Act, Prompt, understand
+from game.view.lookahead import Foresight
 
 Read = Callable[[str], str]  # shows a question, gives the line; EOFError at the end of input
 
@@ -30,6 +31,7 @@ class Edition:
     prompt    the open question
     place     asks the current screen's question again, without showing the screen
     card      the place of the card that was shown last this turn, None: no card
+    foresight what was looked ahead for the game as it stands
     """
 
     def __init__(self, options: beginning.Options, read: Read, lines: Lines,
@@ -41,6 +43,7 @@ class Edition:
         self.prompt = Prompt("")
         self.place: Act = lambda: None
         self.card: int | None = None
+        self.foresight = Foresight()
         self.going = True
         self.commands = commands_of(self)
 

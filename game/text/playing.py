@@ -9,6 +9,7 @@ from game.text.asking import show_why
 from game.text.prompts import Option, Prompt, understand
 from game.text.standing import OVER, heads, purse_of, refused
 from game.view import card_page, desk_page, report_page, verdict_page
+from game.view.lookahead import situation
 from game.view.names import Names
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def cards(edition: Edition, rest: str) -> None:
 def card(edition: Edition, place: int) -> None:
     """Show a card and ask for a choice."""
     edition.card = place
-    page = card_page(edition.session, place)
+    page = card_page(edition.session, place, edition.foresight.get(situation(edition.session), place))
     edition.say([*show_card.card(page), "", "Choose by number, or Enter leaves the card open for now."])
     options = tuple(Option(choice.label, lambda index=choice.index: choose(edition, place, index))
                     for choice in page.choices)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from game.text.show_desk import purse_lines
-from game.text.words import effect_line, section
-from game.view.pages import Cabinet, EffectLine, InitiativeLine, LeverLine
+from game.text.words import effect_line, fan_line, section
+from game.view.pages import Cabinet, EffectLine, Fan, InitiativeLine, LeverLine
 from game.view.words import capital_first, sentence
 
 
@@ -21,7 +21,7 @@ def overview(page: Cabinet) -> list[str]:
 def group(page: Cabinet, place: int, settings: dict[int, str]) -> list[str]:
     """One group with all effects. `settings`: what each lever may be set to, in words."""
     name, label, _ = page.groups[place]
-    lines = ["", f"{label}:"]
+    lines = ["", f"{label}:", page.ahead]
     for item in page.levers:
         if item.group == name:
             lines += lever(item, settings[item.index])
@@ -53,14 +53,15 @@ def price(item: InitiativeLine) -> str:
 def lever(item: LeverLine, settings: str) -> list[str]:
     """A lever with what one step up and one step down are expected to do."""
     return ["", lever_head(item), *([sentence(item.note)] if item.note else []), settings,
-            *_step("One step up", item.raise_refusal, item.raise_effects),
-            *_step("One step down", item.lower_refusal, item.lower_effects)]
+            *_step("One step up", item.raise_refusal, item.raise_effects, item.raise_fans),
+            *_step("One step down", item.lower_refusal, item.lower_effects, item.lower_fans)]
 
 
-def _step(heading: str, refusal: str, effects: tuple[EffectLine, ...]) -> list[str]:
+def _step(heading: str, refusal: str, effects: tuple[EffectLine, ...], fans: tuple[Fan, ...]) -> list[str]:
     if refusal:
         return [f"{heading}: {refusal}"]
-    return [f"{heading}:", *([effect_line(e) for e in effects] or ["Expected: nothing that the desk shows."])]
+    return [f"{heading}:", *([effect_line(e) for e in effects] or ["Expected: nothing that the desk shows."]),
+            *(fan_line(fan) for fan in fans)]
 
 
 def initiative(item: InitiativeLine, short: bool = False) -> list[str]:
@@ -73,5 +74,6 @@ def initiative(item: InitiativeLine, short: bool = False) -> list[str]:
     lines += [effect_line(effect) for effect in (item.effects if short else (*item.effects, *item.smaller))]
     if short and item.smaller:
         lines.append(f"And {len(item.smaller)} smaller; type initiative {item.index + 1} to hear them.")
+    lines += [fan_line(fan) for fan in item.fans]
     lines += [sentence(f"Later: {text}") for text in item.comes_back]
     return [*lines, *([sentence(f"Source: {item.source}")] if item.source else [])]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from game.text.words import effect_line, heading, section
+from game.text.words import effect_line, fan_line, heading, section
 from game.view.pages import CardPage, ChoiceLine
 from game.view.words import sentence
 
 
 def card(page: CardPage) -> list[str]:
-    lines = ["", f"{heading(page.kicker)}.", f"{page.title}:", page.text, f"Claim: {page.claim}."]
+    lines = ["", f"{heading(page.kicker)}.", f"{page.title}:", page.text, f"Claim: {page.claim}.", page.ahead]
     for choice in page.choices:
         lines += choice_lines(choice)
     return lines
@@ -27,6 +27,7 @@ def choice_lines(choice: ChoiceLine) -> list[str]:
         lines.append(f"Odds: {choice.odds_text}.")
     lines += [effect_line(effect) for effect in choice.effects]
     lines += [f"And {len(choice.smaller)} smaller; type more to hear them."] if choice.smaller else []
+    lines += [fan_line(fan) for fan in choice.fans]
     lines += [sentence(f"Later: {text}") for text in choice.comes_back]
     return [lines[0], *(line for line in lines[1:] if line)]
 

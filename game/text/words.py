@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.view.pages import Cause, Coming, Dispatch, EffectLine
+from game.view.pages import Cause, Coming, Dispatch, EffectLine, Fan
 from game.view.words import MINUS, capital_first, percent, sentence
 
 
@@ -48,6 +48,11 @@ def dispatch_line(item: Dispatch) -> str:
 def effect_line(effect: EffectLine) -> str:
     """"Expected: Fuel cover up clearly, this quarter, better."."""
     return sentence(f"Expected: {judged(effect.text, effect.judgement)}")
+
+
+def fan_line(fan: Fan) -> str:
+    """"Range: Days of fuel at the end of 2012 Q4: 18 to 31 days; unanswered 12 to 25 days, better."."""
+    return sentence(f"Range: {judged(fan.text, fan.judgement)}")
 
 
 def cause_line(cause: Cause) -> str:

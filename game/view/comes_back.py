@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.engine.expr import LEAVES, Node, rows_read
 from game.engine.tables import FLAG, Effect, Option
 from game.view.conditions import condition
-from game.view.effects import Outlook
+from game.view.effects import Course, Outlook
 from game.view.names import Names, quoted
 from game.view.pages import EffectLine
 from game.view.words import away, listed, quarter
@@ -16,7 +16,7 @@ NAMED = 2  # actors that are listed; more are "several others"
 ODDS_SHOWN = 0.03  # a change of a threat's odds by three points in a hundred is worth a word
 
 
-def comes_back(outlook: Outlook, option: Option, variant: int, own_card: int,
+def comes_back(outlook: Outlook, option: Option, course: Course, own_card: int,
                lines: tuple[EffectLine, ...]) -> tuple[str, ...]:
     """Sentences for an option, won or lost; `own_card` (-1: none) is not counted as remembering itself.
 
@@ -29,7 +29,7 @@ def comes_back(outlook: Outlook, option: Option, variant: int, own_card: int,
     found += _taken_back(names, effects, lines, date)
     if left > 1:
         found += _remembered(names, effects, own_card)
-    return tuple(dict.fromkeys(found + _odds(outlook, variant)))[:MOST]
+    return tuple(dict.fromkeys(found + _odds(outlook, course)))[:MOST]
 
 
 def _promises(names: Names, effects: list[Effect], date: int, left: int) -> list[str]:
@@ -54,9 +54,9 @@ def _follows(names: Names, effects: list[Effect], left: int) -> list[str]:
 
 
 def _taken_back(names: Names, effects: list[Effect], lines: tuple[EffectLine, ...], date: int) -> list[str]:
-    """Effects that turn round later, on the indicators as previewed or on any variable as written."""
+    """Effects that turn round later, on the indicators as foreseen or on any variable as written."""
     for first, later in zip(lines, lines[1:], strict=False):  # phases of an indicator stand together, in order of time
-        if (first.indicator, first.sure) == (later.indicator, later.sure) and first.judgement == "better" \
+        if (first.indicator, first.given) == (later.indicator, later.given) and first.judgement == "better" \
                 and later.judgement == "worse":
             return [f"What it gives now it takes back {later.when}: {names.lowered(first.label)}"]
     adds = [e for e in effects if e.kind == "add" and names.doc(e.target)
@@ -95,9 +95,9 @@ def _rows(node: Node) -> list[int]:
     return [row for row in rows_read(node, EVERY_LEAF - {"turn", "quarter", "date"})]
 
 
-def _odds(outlook: Outlook, variant: int) -> list[str]:
+def _odds(outlook: Outlook, course: Course) -> list[str]:
     """Announced dangers that become likelier or less likely, the strongest two."""
-    changes = outlook.preview.odds[: outlook.left - 1, :, variant]
+    changes = outlook.odds_changes(course)[: outlook.left - 1]
     if not len(changes):
         return []
     peaks = [(float(change[abs(change).argmax()]), card) for card, change in enumerate(changes.T)]

@@ -2,12 +2,15 @@
 
 Every string is ready to show (plain words, units, true minus, no markup but **bold**); numbers beside the
 strings are for bars, dots and charts only. Nothing here knows of pygame or of print. The builders live in
-desk.py, card.py, cabinet.py, report.py, why.py, verdict.py, newgame.py and help.py.
+desk.py, card.py, cabinet.py, report.py, why.py, verdict.py, newgame.py and help.py; what a decision may bring is in
+prospects.py.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from game.view.prospects import EffectLine, Fan
 
 # Words used in several pages
 # side:      "russia" | "china" | "third" | "home" | "world"   colour and shape of an actor
@@ -141,23 +144,6 @@ class Desk:
 
 
 @dataclass(frozen=True)
-class EffectLine:
-    """An expected effect on one indicator, in words; the simulated mean is never printed."""
-
-    indicator: str  # id
-    label: str
-    icon: str
-    arrow: str  # "up" | "down"
-    judgement: str
-    size: str  # "slightly" | "clearly" | "strongly"
-    when: str  # "this quarter", "from 2011 Q4", "for two quarters", "to the end"
-    sure: str  # "certain" | "likely" | "if it works" | "if it fails"
-    text: str  # the whole line: "Fuel cover up clearly, this quarter"
-    weight: float  # in large changes of the indicator; to choose what is shown
-    urgent: bool  # the indicator is in crisis at that time, or would be
-
-
-@dataclass(frozen=True)
 class ChoiceLine:
     index: int
     label: str
@@ -166,6 +152,7 @@ class ChoiceLine:
     odds_text: str  # "works with 60 %"; "" without a gamble
     effects: tuple[EffectLine, ...]  # the strongest, at most four
     smaller: tuple[EffectLine, ...]  # the others
+    fans: tuple[Fan, ...]  # of the indicators that it moves most, at most two
     comes_back: tuple[str, ...]  # at most two: "A promise falls due in 4 quarters", "Something may follow"
     refusal: str  # sentence with a fix; "" when it may be chosen
     chosen: bool
@@ -182,6 +169,8 @@ class CardPage:
     claim: str  # "Fact", "Interpretation: sources differ", "Invented"
     source: str  # "Financial Times, May 2011: 35,000 t of diesel a month at sowing"
     objective: str
+    ahead: str  # how far and how was looked ahead, or that this is still being worked out
+    looking: bool  # effects, fans and what comes back are still being worked out
     choices: tuple[ChoiceLine, ...]
 
 
@@ -201,6 +190,8 @@ class LeverLine:
     cost_text: str  # of the setting shown: "$14 m a quarter", "none"
     raise_effects: tuple[EffectLine, ...]
     lower_effects: tuple[EffectLine, ...]
+    raise_fans: tuple[Fan, ...]  # at most one
+    lower_fans: tuple[Fan, ...]
     raise_refusal: str
     lower_refusal: str
 
@@ -218,6 +209,7 @@ class InitiativeLine:
     dislikes: tuple[tuple[str, str], ...]
     effects: tuple[EffectLine, ...]  # the strongest, at most three
     smaller: tuple[EffectLine, ...]  # the others
+    fans: tuple[Fan, ...]  # at most one
     comes_back: tuple[str, ...]
     refusal: str
     chosen: bool
@@ -233,6 +225,8 @@ class Cabinet:
     levers: tuple[LeverLine, ...]
     initiatives: tuple[InitiativeLine, ...]
     initiatives_text: str  # "1 of 2 initiatives this quarter"
+    ahead: str  # how far and how was looked ahead, or that this is still being worked out
+    looking: bool  # effects, fans and what comes back are still being worked out
 
 
 @dataclass(frozen=True)

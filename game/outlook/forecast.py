@@ -1,0 +1,199 @@
+"""What the next turns may bring: one game's situation played on many times, with and without a possible decision.
+
+All futures start from the same opened state. What the screen shows is known in them (this quarter's prices and
+weather); everything else is luck of the stream FORECAST, never the game's own: later prices, cards, how neighbours
+answer. Future n has the same luck whatever is decided, so the difference between two of its courses is what the
+decision did. After the decision in question the stated policy decides; usually nothing more is decided, and cards
+take their default.
+
+A decision that cannot be paid now is shown all the same: it lands and is charged without asking the purse. A gamble
+is two variants, won and lost. Nothing here knows words: see game/view/effects.py. Read next: preview.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from game.engine.decisions import Decisions, nothing
+from game.engine.dice import roll
+from game.engine.formulas import Reading, driver_luck
+from game.engine.landing import send
+from game.engine.luck import FORECAST, uniforms
+from game.engine.state import NONE, AtHand, State, landing_slots, repeat_game
+from game.engine.tables import Rules
+from game.engine.turn import play, reading_of
+from game.outlook.policies.common import Policy, bot_dice
+from game.outlook.preview import HORIZON, Variant, charged, with_charges
+
+# The share of futures below an end of the 10-90 % band is found with a standard error of 0.3 / sqrt(futures): here two
+# points in a hundred, which no eye sees in a chart. The sign of an effect does not hang on this number: what does not
+# clear ERRORS standard errors is not shown, and what just clears two has the wrong sign once in forty times.
+FUTURES = 250
+ODDS_TURNS = 4  # turns for which changed odds of threats are looked at
+ERRORS = 2.0  # standard errors by which a mean must clear nought to be called an effect
+LOW, HIGH = 0.1, 0.9  # the band that is shown: eight of ten futures
+
+
+class Stopped(Exception):
+    """The forecast is not wanted any more."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A one-game situation, what is decided in it anyway, and the decisions that are compared with that.
+
+    state     opened and running; a card that is asked about is taken off its agenda, so that the reference is "no
+              answer given", not even the default
+    wanted    what is decided this turn in every course, as one game's Decisions
+    variants  what each course adds; the first course, the reference, adds nothing
+    """
+
+    state: State
+    wanted: Decisions
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """levels [courses, turns, rows, futures]: the reference, then each variant; as of each turn's last day.
+
+    odds [courses, turns up to ODDS_TURNS, cards]: mean chance (0-1) of cards that would be announced first.
+    """
+
+    levels: np.ndarray
+    odds: np.ndarray
+
+    def changes(self, variant: int) -> np.ndarray:
+        """What a variant changes against the reference [turns, rows, futures], in the rows' units."""
+        return self.levels[variant + 1] - self.levels[0]
+
+    def odds_changes(self, variant: int) -> np.ndarray:
+        """[turns up to ODDS_TURNS, cards]."""
+        return self.odds[variant + 1] - self.odds[0]
+
+
+def idle(rules: Rules, state: State, reading: Reading, dice: np.ndarray) -> Decisions:
+    """The usual policy inside futures: nothing more is decided."""
+    return nothing(rules, state)
+
+
+def forecast(rules: Rules, question: Question, rows: Sequence[int], turns: int = HORIZON, futures: int = FUTURES,
+             policy: Policy = idle, stop: Callable[[], bool] = lambda: False) -> Forecast:
+    """Play the reference and every variant over `futures` futures of `turns` turns, looking at `rows`.
+
+    A future that ends early stays as it ended. Raises Stopped as soon as `stop` says so, ValueError for a game that
+    is over.
+    """
+    rules, state = rules.part(charged), question.state
+    start = replace(repeat_game(state, futures), seed=own_seed(state), first_game=0)
+    hand = _at_hand(rules, state, start)
+    courses = []
+    for variant in (Variant(), *question.variants):
+        batch, wanted = _decided(rules, start, question.wanted, variant)
+        batch = replace(batch, at_hand=replace(hand, values=batch.values))
+        courses.append(_course(rules, batch, wanted, rows, turns, policy, stop))
+    levels, odds = zip(*courses, strict=True)
+    return Forecast(np.array(levels), np.array(odds))
+
+
+def own_seed(state: State) -> int:
+    """A seed for luck apart from the game's, of its game and turn alone."""
+    high, low = uniforms(state.seed, state.first_game, 1, state.turn, 2, FORECAST)[:, 0]
+    return (int(high * 2.0**53) << 64) + int(low * 2.0**53)
+
+
+def _at_hand(rules: Rules, state: State, start: State) -> AtHand:
+    """This turn's dice: drivers as they stand on the screen, everything else by the futures' own seed."""
+    drivers = roll(rules, state.seed, state.first_game, 1, state.turn).drivers
+    shown = Reading(rules, state.values, state.past, state.turn).all_read
+    return AtHand((start.seed, start.first_game, start.turn), start.values,
+                  roll(rules, start.seed, start.first_game, start.games, start.turn),
+                  np.repeat(driver_luck(drivers), start.games, axis=1), np.repeat(shown, start.games, axis=1))
+
+
+def _decided(rules: Rules, start: State, wanted: Decisions, variant: Variant) -> tuple[State, Decisions]:
+    """The futures with a variant on its way, and this turn's decisions in each."""
+    games = start.games
+    levers = wanted.levers.copy()
+    values = start.values.copy()
+    if variant.lever != NONE:
+        levers[variant.lever] = values[rules.tables.levers[variant.lever].row] = variant.setting
+    landed = np.zeros((landing_slots(rules).count + len(variant.landings), games), dtype=np.int16)
+    landed[:len(variant.landings)] = np.array(variant.landings, dtype=np.int16).reshape(-1, 1)
+    due = send(rules, with_charges(start, variant.cash, variant.capital), landed, start.turn)
+    many = Decisions(*(np.repeat(array, games, axis=1) for array in (wanted.choices, levers, wanted.initiatives)))
+    return replace(start, values=values, due=due), many
+
+
+def _course(rules: Rules, batch: State, wanted: Decisions, rows: Sequence[int], turns: int, policy: Policy,
+            stop: Callable[[], bool]) -> tuple[np.ndarray, np.ndarray]:
+    """Levels [turns, rows, futures] and mean odds [turns up to ODDS_TURNS, cards] of one course."""
+    levels, odds = np.empty((turns, len(rows), batch.games)), []
+    for turn in range(turns):
+        if stop():
+            raise Stopped
+        if turn == 0 or batch.running.any():
+            batch, _ = play(rules, batch, wanted)
+        levels[turn] = batch.closing[list(rows)]
+        reading = reading_of(rules, batch)
+        if turn < ODDS_TURNS:
+            odds.append(_odds(rules, batch, reading))
+        if turn + 1 < turns:
+            wanted = policy(rules, batch, reading, bot_dice(rules, batch))
+    return levels, np.array(odds)
+
+
+def _odds(rules: Rules, batch: State, reading: Reading) -> np.ndarray:
+    """Mean chance of each card that would be announced first [cards]; 0 for any other, or out of question."""
+    chances = np.zeros(len(rules.tables.cards))
+    for c, card in enumerate(rules.tables.cards):
+        if card.announce > 0 and card.odds is not None:
+            odds = np.minimum(np.maximum(reading.number(card.odds), 0.0), 1.0)
+            chances[c] = np.where(batch.running & reading.holds(card.when), odds, 0.0).mean()
+    return chances
+
+
+# --- what is read from futures
+
+@dataclass(frozen=True)
+class Effect:
+    """How a decision changes one row, turn by turn [turns]: mean, its standard error, and the share of futures (0-1)
+    in which the row is higher, and lower, than without it."""
+
+    mean: np.ndarray
+    error: np.ndarray
+    up: np.ndarray
+    down: np.ndarray
+
+    @property
+    def seen(self) -> np.ndarray:
+        """The mean where it clears its sampling error, else 0."""
+        return np.where(np.abs(self.mean) >= ERRORS * self.error, self.mean, 0.0)
+
+
+def effects(changes: np.ndarray, least: np.ndarray) -> list[Effect]:
+    """The effect on each row from changes [turns, rows, futures]; a change under `least` [rows] counts as none when
+    futures are counted."""
+    futures, edge = changes.shape[2], least[:, None]
+    mean, error = changes.mean(axis=2), changes.std(axis=2) / np.sqrt(futures)
+    up, down = (changes > edge).mean(axis=2), (changes < -edge).mean(axis=2)
+    return [Effect(mean[:, r], error[:, r], up[:, r], down[:, r]) for r in range(changes.shape[1])]
+
+
+def by_odds(won: np.ndarray, lost: np.ndarray, odds: float) -> np.ndarray:
+    """Futures in which a gamble goes by its odds, from those in which it is won and those in which it is lost.
+
+    The last axis is futures; they are dealt out evenly, as luck that is independent of everything else would on the
+    whole: every stretch of them holds its share of successes.
+    """
+    place = np.arange(won.shape[-1])
+    return np.where(np.floor((place + 1) * odds) > np.floor(place * odds), won, lost)
+
+
+def band(levels: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The 10 % end, the median and the 90 % end over futures, the last axis."""
+    low, middle, high = np.quantile(levels, (LOW, 0.5, HIGH), axis=-1)
+    return low, middle, high
