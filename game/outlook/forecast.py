@@ -81,14 +81,15 @@ def idle(rules: Rules, state: State, reading: Reading, dice: np.ndarray) -> Deci
 
 
 def forecast(rules: Rules, question: Question, rows: Sequence[int], turns: int = HORIZON, futures: int = FUTURES,
-             policy: Policy = idle, stop: Callable[[], bool] = lambda: False) -> Forecast:
-    """Play the reference and every variant over `futures` futures of `turns` turns, looking at `rows`.
+             policy: Policy = idle, stop: Callable[[], bool] = lambda: False, first: int = 0) -> Forecast:
+    """Play the reference and every variant over futures number `first` to `first` + `futures` - 1 of `turns` turns,
+    looking at `rows`. Another `first` is fresh luck.
 
     A future that ends early stays as it ended. Raises Stopped as soon as `stop` says so, ValueError for a game that
     is over.
     """
     rules, state = rules.part(charged), question.state
-    start = replace(repeat_game(state, futures), seed=own_seed(state), first_game=0)
+    start = replace(repeat_game(state, futures), seed=own_seed(state), first_game=first)
     hand = _at_hand(rules, state, start)
     courses = []
     for variant in (Variant(), *question.variants):

@@ -18,6 +18,7 @@ import pygame
 
 from game import paths
 from game.ui.app import App
+from game.ui.lookout import Lookout
 from game.ui.preferences import Preferences
 
 TURNS = 3  # played before the desk, the cabinet and the report are shown again
@@ -53,7 +54,9 @@ def make_app(size: tuple[int, int], text_scale: float, scenario: Path | None = N
     pygame.display.set_mode((32, 32))
     scenario = scenario or paths.scenarios() / "mongolia-2011"
     options = SimpleNamespace(scenario=scenario, seed=CODE, length=None, difficulty=None, priorities=None, save=None)
-    return App(size, options, Preferences(text_scale=text_scale))
+    app = App(size, options, Preferences(text_scale=text_scale))
+    app.kept["lookout"] = Lookout(app, beside=False)
+    return app
 
 
 def save(app: App, path: Path) -> None:

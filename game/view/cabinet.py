@@ -33,7 +33,7 @@ def cabinet_page(session, ahead: Ahead | None = None, wait: bool = True) -> Cabi
     page works it out, or leaves it out for now if it is not to `wait`.
     """
     state, names = session.state, Names(session.scenario)
-    if ahead is None and wait:
+    if ahead is None and wait and not session.ended:
         ahead = cabinet_ahead(situation(session))
     played, steps = int(session.wanted.initiatives[:, 0].sum()), 2 * len(names.tables.levers)
     lines = tuple(_lever(session, names, ahead, i) for i in range(len(names.tables.levers)))
@@ -45,7 +45,7 @@ def cabinet_page(session, ahead: Ahead | None = None, wait: bool = True) -> Cabi
         purse=purse(session, names),
         groups=tuple((group, *GROUPS[group]) for group in GROUPS if group in used), levers=lines, initiatives=cards,
         initiatives_text=f"{played} of {limit} initiative{'' if limit == 1 else 's'} this quarter",
-        ahead=ahead_text(ahead), looking=ahead is None)
+        ahead="" if session.ended else ahead_text(ahead), looking=ahead is None and not session.ended)
 
 
 def _lever(session, names: Names, ahead: Ahead | None, i: int) -> LeverLine:

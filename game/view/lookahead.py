@@ -6,7 +6,7 @@ which nothing changes any more: a window works it out beside its frames. Read ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -32,7 +32,7 @@ def never() -> bool:
     return False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Situation:
     """What a forecast depends on: a session at one moment."""
 
@@ -55,30 +55,43 @@ class Ahead:
     courses: tuple[Course, ...]
 
 
-def card_ahead(now: Situation, place: int, stop: Stop = never) -> Ahead:
+Groups = list[tuple[tuple[Variant, ...], float]]  # of each thing: its variants, and the odds that it works
+
+
+def card_question(now: Situation, place: int) -> tuple[Question, Groups]:
     """Every choice of the card at a place of the desk, against giving no answer; all else as decided so far."""
-    card = now.rules.tables.cards[now.state.agenda[place, 0]]
     opened, wanted = without_card(now.state, now.wanted, place)
-    found = [(outcomes(option), _odds(now, option)) for option in card.choices]
-    return _ahead(now, opened, wanted, found, "unanswered", FUTURES, stop)
+    options = now.rules.tables.cards[now.state.agenda[place, 0]].choices
+    return _question(opened, wanted, [(outcomes(option), _odds(now, option)) for option in options])
+
+
+def cabinet_question(now: Situation) -> tuple[Question, Groups]:
+    """Every lever step and initiative, against moving none and playing none, the cards as decided so far."""
+    still = replace(nothing(now.rules, now.state), choices=now.wanted.choices)
+    found: Groups = [((step,), 1.0) for step in lever_steps(now.rules, now.state)]
+    found += [(outcomes(each.option), _odds(now, each.option)) for each in now.rules.tables.initiatives]
+    return _question(now.state, still, found)
+
+
+def _question(state: State, wanted: Decisions, found: Groups) -> tuple[Question, Groups]:
+    return Question(state, wanted, tuple(variant for group, _ in found for variant in group)), found
+
+
+def card_ahead(now: Situation, place: int, stop: Stop = never) -> Ahead:
+    return _ahead(now, *card_question(now, place), "unanswered", FUTURES, stop)
 
 
 def cabinet_ahead(now: Situation, stop: Stop = never) -> Ahead:
-    """Every lever step and initiative, against moving none and playing none, the cards as decided so far."""
-    still = replace(nothing(now.rules, now.state), choices=now.wanted.choices)
-    found = [((step,), 1.0) for step in lever_steps(now.rules, now.state)]
-    found += [(outcomes(each.option), _odds(now, each.option)) for each in now.rules.tables.initiatives]
-    return _ahead(now, now.state, still, found, "without it", FEWER, stop)
+    return _ahead(now, *cabinet_question(now), "without it", FEWER, stop)
 
 
-def _ahead(now: Situation, opened: State, wanted: Decisions, found: Sequence[tuple[tuple[Variant, ...], float]],
-           otherwise: str, futures: int, stop: Stop) -> Ahead:
-    names, courses, variants = Names(now.scenario), [], []
+def _ahead(now: Situation, question: Question, found: Groups, otherwise: str, futures: int, stop: Stop) -> Ahead:
+    names, courses, first = Names(now.scenario), [], 0
     for group, odds in found:
-        courses.append(Course(tuple(range(len(variants), len(variants) + len(group))), odds))
-        variants += group
+        courses.append(Course(tuple(range(first, first + len(group))), odds))
+        first += len(group)
     rows, state = tuple(names.watched), now.state
-    seen = forecast(now.rules, Question(opened, wanted, tuple(variants)), rows, horizon_of(state), futures, stop=stop)
+    seen = forecast(now.rules, question, rows, horizon_of(state), futures, stop=stop)
     return Ahead(Outlook(names, seen, rows, tuple(state.values[list(rows), 0].tolist()),
                          now.rules.tables.first_quarter + state.turn, state.turns - state.turn, otherwise),
                  tuple(courses))
@@ -91,7 +104,7 @@ def _odds(now: Situation, option: Option) -> float:
 
 
 def ahead_text(found: Ahead | None) -> str:
-    """How was looked ahead, for the foot of a page."""
+    """How was looked ahead, for the foot of a page, or that it is still being worked out."""
     if found is None:
         return LOOKING
     _, turns, _, futures = found.outlook.forecast.levels.shape
@@ -111,17 +124,19 @@ class Foresight:
         """What is kept of the card at a place, or (None) of the cabinet."""
         if self._state is not now.state:
             self._state, self._kept = now.state, {}
-        return self._kept.get(_key(now, place))
+        return self._kept.get(key_of(now, place))
 
     def keep(self, now: Situation, place: int | None, found: Ahead) -> None:
         if self.find(now, place) is None:
-            self._kept[_key(now, place)] = found
+            self._kept[key_of(now, place)] = found
 
-    def get(self, now: Situation, place: int | None) -> Ahead:
-        """What is kept, or else is worked out now."""
-        if self.find(now, place) is None:
-            self.keep(now, place, look(now, place))
-        return self._kept[_key(now, place)]
+    def get(self, now: Situation, place: int | None) -> Ahead | None:
+        """What is kept, or else is worked out now; None if the game is over."""
+        found = self.find(now, place)
+        if found is None and now.state.running[0]:
+            found = look(now, place)
+            self.keep(now, place, found)
+        return found
 
 
 def look(now: Situation, place: int | None, stop: Stop = never) -> Ahead:
@@ -129,7 +144,7 @@ def look(now: Situation, place: int | None, stop: Stop = never) -> Ahead:
     return cabinet_ahead(now, stop) if place is None else card_ahead(now, place, stop)
 
 
-def _key(now: Situation, place: int | None) -> tuple:
+def key_of(now: Situation, place: int | None) -> tuple:
     """What an outlook hangs on besides the state: the other cards' choices and, for a card, the cabinet's decisions."""
     choices = now.wanted.choices.copy()
     if place is None:

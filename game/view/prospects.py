@@ -31,7 +31,6 @@ class Fan:
     id: str
     label: str
     judgement: str
-    ticks: tuple[str, ...]  # one for each value, "" where no label stands
     low: tuple[float, ...]  # with the decision: eight of ten futures lie between low and high
     middle: tuple[float, ...]  # half of them above, half below
     high: tuple[float, ...]

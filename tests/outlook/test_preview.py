@@ -1,4 +1,4 @@
-"""What is expected of a decision is what the engine then does."""
+"""What a decision does in a still world is what the engine then does."""
 
 from dataclasses import replace
 
@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.engine.decisions import nothing
-from game.engine.state import NONE
+from game.engine.state import NONE, landing_slots
 from game.engine.turn import begin, play
 from game.outlook.preview import (
+    Base,
     Variant,
-    base_of,
     lever_steps,
     outcomes,
     phases,
@@ -38,10 +38,15 @@ def opened(rules, card, seed=5, turns=12):
                    lapsing=np.full_like(state.lapsing, NONE))
 
 
+def idle(rules, state):
+    """A turn in which nothing lands and nothing is paid."""
+    levers = np.array([state.values[lever.row, 0] for lever in rules.tables.levers])
+    return Base(np.zeros(landing_slots(rules).count, dtype=np.int16), levers, 0.0, 0.0)
+
+
 def of_card(rules, state, horizon=8):
-    blank, wanted = without_card(state, nothing(rules, state), 0)
     variants = [v for option in rules.tables.cards[state.agenda[0, 0]].choices for v in outcomes(option)]
-    return preview(rules, blank, base_of(rules, blank, wanted), variants, ROWS, horizon)
+    return preview(rules, state, idle(rules, state), variants, ROWS, horizon)
 
 
 def really(rules, state, wanted, turns):
@@ -72,19 +77,19 @@ def test_effects_of_a_choice_are_those_of_the_engine(rules, card):
 
 def test_a_lever_step_is_that_of_the_engine(rules):
     state = opened(rules, NONE)
-    idle = nothing(rules, state)
+    still = nothing(rules, state)
     variants = lever_steps(rules, state)
-    found = preview(rules, state, base_of(rules, state, idle), variants, ROWS)
+    found = preview(rules, state, idle(rules, state), variants, ROWS)
     for n, variant in enumerate(variants):
-        moved = really(rules, state, replace(idle, levers=np.array([[variant.setting]])), 8)
-        assert found.changes[:, :, n] == pytest.approx(moved - really(rules, state, idle, 8), abs=1e-9)
+        moved = really(rules, state, replace(still, levers=np.array([[variant.setting]])), 8)
+        assert found.changes[:, :, n] == pytest.approx(moved - really(rules, state, still, 8), abs=1e-9)
     assert found.changes[0, 0, 0] < 0.0 < found.changes[0, 0, 1]
 
 
 def test_a_gamble_shows_both_ends(rules):
     state = opened(rules, NONE)
     variants = list(outcomes(rules.tables.initiatives[0].option))
-    found = preview(rules, state, base_of(rules, state, nothing(rules, state)), variants, ROWS)
+    found = preview(rules, state, idle(rules, state), variants, ROWS)
     assert found.changes[0, 1] == pytest.approx([-70.0, -70.0])  # both cost the same
     assert found.changes[3, 0, 0] == pytest.approx(30.0) and found.changes[3, 0, 1] == pytest.approx(0.0)
     assert found.changes[1, 1, 1] == pytest.approx(-80.0)
@@ -114,20 +119,7 @@ def test_the_last_turn_is_seen_beyond(rules):
 
 def test_no_difference_no_effect(rules):
     state = opened(rules, 0)
-    blank, wanted = without_card(state, nothing(rules, state), 0)
-    assert not preview(rules, blank, base_of(rules, blank, wanted), [Variant()], ROWS).changes.any()
-
-
-def test_odds_of_announced_cards_follow_the_relations():
-    """A threat whose odds read a variable moves with it."""
-    tables = h.tables()
-    odds = ("sub", h.number(0.8), ("mul", h.number(0.01), h.now(h.RELATION)))
-    cards = tuple(replace(card, odds=odds) if card.id == "cut" else card for card in tables.cards)
-    rules = h.compile_rules(replace(tables, cards=cards))
-    state = opened(rules, 0)
-    found = of_card(rules, state)
-    assert found.odds[0, 1, 0] == pytest.approx(0.05) and found.odds[0, 1, 1] == pytest.approx(-0.04)
-    assert not found.odds[:, [0, 2, 3]].any()
+    assert not preview(rules, state, idle(rules, state), [Variant()], ROWS).changes.any()
 
 
 def test_phases_of_a_turning_effect():

@@ -16,7 +16,10 @@ from game.view import pages
 SILENT = {"id", "icon", "picture", "side", "tone", "status", "arrow", "refers", "indicator", "sure", "when", "size",
           "kind", "group", "ticks", "start", "end"}
 SPOKEN = {"Coming.when", "WhyPage.kind", "ChangeRow.size"}  # of those names, the ones that are printed all the same
-IN_TEXT = {"EffectLine.label", "FlowLine.label"}  # the line's own text holds the label
+IN_TEXT = {"EffectLine.label", "EffectLine.given", "Fan.label", "FlowLine.label"}  # the line's own text holds the label
+
+
+SHOWN_IF_POSSIBLE = ("raise_effects", "lower_effects", "raise_fans", "lower_fans")
 
 
 class Filler:
@@ -80,7 +83,7 @@ def test_card(filler):
 def test_cabinet(filler, refusals):
     none = {} if refusals else {"raise_refusal": "", "lower_refusal": ""}
     lever = filler.page(pages.LeverLine, group="g", setting=1.0, **none,
-                        **({"raise_effects": (), "lower_effects": ()} if refusals else {}))
+                        **(dict.fromkeys(SHOWN_IF_POSSIBLE, ()) if refusals else {}))
     initiative = filler.page(pages.InitiativeLine, group="g", likes=(("", "liker"),), dislikes=(("", "hater"),))
     cabinet = filler.page(pages.Cabinet, groups=(("g", "Group name", ""),), levers=(lever,), initiatives=(initiative,))
     lines = [*show_cabinet.overview(cabinet), *show_cabinet.group(cabinet, 0, {0: "Settings: all."}),

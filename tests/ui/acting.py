@@ -14,6 +14,7 @@ from game.engine.state import NONE
 from game.replay import Session
 from game.ui.app import App
 from game.ui.kit import Text, Widget
+from game.ui.lookout import Lookout
 from game.ui.preferences import Preferences
 from tests.conformance.worlds import FOLDERS
 from tests.replay.playing import new_session, play_turns
@@ -33,6 +34,7 @@ class Actor:
         pygame.display.init()
         pygame.font.init()
         self.app = App(size, prefs=Preferences(text_scale=text_scale), assets=ASSETS)
+        self.app.kept["lookout"] = Lookout(self.app, beside=False)
         self.session = session or new_session(name)
         if turns:
             play_turns(self.session, turns)

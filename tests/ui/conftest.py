@@ -17,8 +17,10 @@ import pygame
 from game.content import Scenario, load
 from game.replay import Session, Settings
 from game.ui.app import App
+from game.ui.lookout import Lookout
 from game.ui.loop import Window
 from game.ui.preferences import Preferences
+from game.view import lookahead
 
 ROOT = Path(__file__).parents[2]
 SCENARIO = ROOT / "scenarios" / "mongolia-2011"
@@ -31,6 +33,14 @@ def options(**changes: object) -> SimpleNamespace:
     """What the command line hands over."""
     usual = dict(scenario=SCENARIO, seed="5", length=None, difficulty=None, priorities=None, text=False, save=None)
     return SimpleNamespace(**(usual | changes))
+
+@pytest.fixture(autouse=True, scope="session")
+def few_futures():
+    """Pages look the same whether many futures stand behind them or few; only less sure."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lookahead, "FUTURES", 24)
+        patch.setattr(lookahead, "FEWER", 24)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +71,7 @@ def make_app(screen: None, scenario: Scenario) -> Callable[..., App]:
     def make(size: tuple[int, int] = (1280, 720), text_scale: float = 1.0, turns: int = -1) -> App:
         app = App(size, options(), Preferences(text_scale=text_scale))
         app.kept["scenarios"] = [scenario]
+        app.kept["lookout"] = Lookout(app, beside=False)
         app.show("title")
         if turns >= 0:
             document = scenario.document

@@ -11,6 +11,7 @@ from game.view.pages import (
     Coming,
     Dispatch,
     EffectLine,
+    Fan,
     GoalLine,
     NeighbourNote,
     PriorityLine,
@@ -27,12 +28,19 @@ NAMES = ("Treasury", "Foreign investment in a year", "Third-neighbour cover", "R
          "Risk of a cold winter", "Prices", "Fuel bought from Russia", "Autonomy", "Approval")
 
 
-def effect(k: int, sure: str = "certain") -> EffectLine:
+def effect(k: int, given: str = "", sure: str = "certain") -> EffectLine:
     name, down = NAMES[k % len(NAMES)], k % 2
     arrow, judgement = ("down", "worse") if down else ("up", "better")
     when = "from 2011 Q4, for three quarters"
     text = f"{name} {arrow} slightly, {when}"
-    return EffectLine(f"v{k}", name, "fuel", arrow, judgement, "slightly", when, sure, text, 0.2, False)
+    return EffectLine(f"v{k}", name, "fuel", arrow, judgement, "slightly", when, sure, given, text, 0.2, False)
+
+
+def fan(k: int) -> Fan:
+    name = NAMES[k % len(NAMES)]
+    text = f"{name} at the end of 2012 Q4: $1.2 bn to $2.4 bn; unanswered $1.1 bn to $2.3 bn"
+    return Fan(f"v{k}", name, ("better", "worse")[k % 2], (0.0, 1.0, 2.0), (0.0, 2.0, 3.0), (0.0, 3.0, 5.0),
+               (0.0, 1.5, 2.0), text)
 
 
 def card() -> CardPage:
@@ -43,13 +51,13 @@ def card() -> CardPage:
         k, f"Reopen the tender for Tokyo and Seoul, number {k + 1}",
         "More bidders, more friends; two neighbours feel robbed", "$45 m, 1 political capital" if k else "",
         "works with 47 %" if k == 2 else "", gamble if k == 2 else tuple(effect(n) for n in range(4)),
-        tuple(effect(n) for n in range(4, 9)) if k != 1 else (), promise if k else (),
+        tuple(effect(n) for n in range(4, 9)) if k != 1 else (), (fan(2 * k), fan(2 * k + 1)), promise if k else (),
         "Needs 3 political capital; 2 are left. Take something else back, or wait." if k == 4 else "", k == 1, k == 0)
         for k in range(5))
     source = ("Reports on the tender, Interfax; Dow Jones; Reuters, 2011-07-05: 40, 36 and 24 %; $7.3 billion; the "
               "council rejected the draft (fairly sure)")
     return CardPage(0, "April to June 2011 · Energy", "Three winners for one coal field", LONG + " " + LONG, "open_pit",
-                    "Interpretation: sources differ", source, "", choices)
+                    "Interpretation: sources differ", source, "", "Looked ahead to 2012 Q4.", False, choices)
 
 
 def cause(k: int, amount: float) -> Cause:

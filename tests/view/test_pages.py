@@ -7,7 +7,6 @@ import pytest
 
 from game.engine.state import NONE
 from game.view import (
-    cabinet_expected,
     cabinet_page,
     card_page,
     desk_page,
@@ -18,6 +17,7 @@ from game.view import (
     why_page,
 )
 from game.view.figures import shown_now, status
+from game.view.lookahead import cabinet_ahead, situation
 from game.view.names import Names
 from tests.view.conftest import decide_at_random, new_game, random_game
 
@@ -173,7 +173,7 @@ def test_a_finished_game_still_has_its_desk(minimal):
 
 def test_kept_expectations_give_the_same_cabinet(minimal):
     session = random_game(minimal, 3, turns=2)
-    kept = cabinet_expected(session)
+    kept = cabinet_ahead(situation(session))
     session.set_lever(0, float(session.state.values[session.rules.tables.levers[0].row, 0]) + 5.0)
     assert cabinet_page(session, kept) == cabinet_page(session)
 

@@ -95,8 +95,8 @@ def test_when_an_effect_shows(phase, left, text):
     assert when_text(phase, Q2_2011, left) == text
 
 
-def line(n, weight, judgement="better", sure="certain", urgent=False):
-    return EffectLine(f"v{n}", "", "", "up", judgement, "", "", sure, "", weight, urgent)
+def line(n, weight, judgement="better", given="", urgent=False):
+    return EffectLine(f"v{n}", "", "", "up", judgement, "", "", "certain", given, "", weight, urgent)
 
 
 @pytest.mark.parametrize("lines, kept", [
@@ -141,12 +141,12 @@ def show_card(session, card):
 def test_a_choice_says_what_it_does_costs_and_leaves_behind(minimal):
     wait, pay, gamble = show_card(new_game(minimal), "fuel-runs-short").choices
     assert [(e.indicator, e.arrow, e.judgement) for e in pay.effects][0] == ("cover", "up", "better")
-    assert pay.effects[0].text == f"Days of fuel up {pay.effects[0].size}, {pay.effects[0].when}"
+    assert pay.effects[0].text.startswith(f"Days of fuel up {pay.effects[0].size}, {pay.effects[0].when}")
     assert pay.cost_text == "45\u00a0m" and wait.cost_text == "" and wait.is_default
     assert wait.effects[0].arrow == "down"  # against "nothing", so that the default shows its effects too
     assert gamble.odds_text == "works with 40\u00a0%" and gamble.refusal
-    sure = {(e.indicator, e.arrow): e.sure for e in gamble.effects}
-    assert sure["cover", "up"] == "if it works" and sure["relations", "down"] == "if it fails"
+    given = {(e.indicator, e.arrow): e.given for e in gamble.effects}
+    assert given["cover", "up"] == "if it works" and given["relations", "down"] == "if it fails"
     assert any("promise to the neighbour falls due in 4 quarters" in text for text in gamble.comes_back)
     assert any(text.startswith("Something will follow in 2 quarters") for text in gamble.comes_back)
 

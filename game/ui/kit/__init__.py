@@ -39,7 +39,7 @@ Text       "a **bold** word", or spans ["plain, ", ("red", T.body.but(colour=C.r
            A span style with `link="id", underline="dotted"` is a link: Text(..., on_link=f) calls f("id").
            Keep things together with a no-break space (U+00A0).
 Boxes      Column, Row, Grid, Flow, Panel, Regions, ScrollArea, Gap, Rule. Sizes: FIT, logical px, fr(n).
-Read       Text, Icon, Mark, Picture, ProgressBar, Dots, Diamonds, Medallion, LineChart(Series, Band, Point).
+Read       Text, Icon, Mark, Picture, ProgressBar, Dots, Diamonds, Medallion, LineChart(Series, Band, Point), FanChart.
 Set        Button, Card, Toggle, Slider, TextInput.
 Above      stage.open(Modal(...)), stage.close(), stage.notify("Saved."), `tip=` and `reason=` of any widget.
 Own        subclass Widget: measure(p, width), natural(p), place(p, rect), draw(p), label(), activate(), on_key(key),
@@ -52,7 +52,7 @@ Read next: `theme.py` (colours and type), `layout.py`, `widget.py`, then `stage.
 
 from .basic import Button, Link, Text
 from .boxes import Column, Flow, Gap, Grid, Panel, Regions, Row, Rule
-from .charts import Band, LineChart, Point, Series, nice_ticks
+from .charts import Band, FanChart, LineChart, Point, Series, nice_ticks
 from .clipboard import Clipboard
 from .controls import Card, Slider, Toggle
 from .entry import TextInput
@@ -79,6 +79,7 @@ __all__ = [
     "Column",
     "Diamonds",
     "Dots",
+    "FanChart",
     "Flow",
     "Gap",
     "Grid",

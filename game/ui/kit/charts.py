@@ -1,4 +1,4 @@
-"""LineChart: series with end dot and value, dashed history, bands, numbered marks, at most four gridlines.
+"""LineChart: series with end dot and value, dashed history, bands, numbered marks, at most four gridlines; FanChart.
 
 Read next: `__init__.py` for how a screen is put together.
 """
@@ -214,6 +214,11 @@ class LineChart(Widget):
             base = tick == 0 or (tick == self.ticks[0] > 0)
             colour = colours.edge if base else colours.hairline
             p.rule(self.plot.x, self.y_of(tick) - 0.5, self.plot.w, 1, colour)
+        self.draw_lines(p)
+
+    def draw_lines(self, p: Painter) -> None:
+        """Bands, lines, marks and texts."""
+        colours = p.theme.colour
         for band in self.bands:
             self._draw_band(p, band)
         if self.now is not None:
@@ -262,6 +267,48 @@ class LineChart(Widget):
         radius = max(8.0, block.height * 0.62)
         p.circle(x, y, radius, colours.raised, colours.red, 1.4)
         p.text(block, x - block.width / 2, y - block.height / 2)
+
+
+FAN_ALPHA = 70  # of a fan's band: the lines across it stay clear on every ground
+FAN_AIR = 0.08  # of a fan's height, above and below what it shows
+
+
+class FanChart(LineChart):
+    """A small fan without figures: a band, the middle of what may come, dashed what it is compared with, and a caption.
+
+    The first value of each line is now. `text` says the same in words; it is the label.
+    """
+
+    def __init__(self, caption: str, text: str, low: Sequence[float], middle: Sequence[float], high: Sequence[float],
+                 without: Sequence[float], colour: Colour, dash: Colour, height: float = 62, key: str = "") -> None:
+        lines = (Series("", middle, colour, 2.0, dot=False), Series("", without, dash, 1.4, dashed=True))
+        super().__init__(caption, lines, bands=(Band(low, high, colour, FAN_ALPHA),), height=height, bare=True,
+                         key=key or f"fan:{caption}")
+        self.text, (bottom, top) = text, self.ticks
+        air = (top - bottom) * FAN_AIR
+        self.ticks = [bottom - air, top + air]
+
+    def label(self) -> str:
+        return self.text
+
+    def _caption(self, p: Painter, width: float) -> TextBlock:
+        return p.block(self.title, p.theme.type.small, width)
+
+    def measure(self, p: Painter, width: float) -> float:
+        return self.height * p.text_scale + self._caption(p, width).height
+
+    def place(self, p: Painter, rect: Rect) -> None:
+        caption = self._caption(p, rect.w)
+        Widget.place(self, p, rect)
+        self.plot = Rect(rect.x, rect.y, rect.w, rect.h - caption.height).inset(3, 3)
+        self._texts = [(caption, rect.x, rect.bottom - caption.height)]
+
+    def overflow(self) -> str:
+        return "a word of the caption is too wide" if self._texts and self._texts[0][0].broken else ""
+
+    def draw(self, p: Painter) -> None:
+        p.box(self.plot.grow(3), p.theme.colour.raised, p.theme.colour.hairline, radius=4)
+        self.draw_lines(p)
 
 
 def _last(series: Series) -> float | None:

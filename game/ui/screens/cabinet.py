@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.ui.kit import FIT, Button, Column, Flow, Gap, Grid, Panel, Row, Rule, ScrollArea, Text, Widget, fr, mark
+from game.ui.lookout import CABINET, LookAhead, lookout
 from game.ui.screens.cabinet_initiatives import initiative_cards
 from game.ui.screens.cabinet_levers import lever_panels
 from game.ui.screens.common import (
@@ -26,7 +27,7 @@ from game.ui.screens.common import (
 )
 from game.ui.screens.tabs import Tab
 from game.view import cabinet_page
-from game.view.cabinet import Expected, cabinet_expected
+from game.view.lookahead import situation
 from game.view.pages import Cabinet, EffectLine
 
 if TYPE_CHECKING:
@@ -39,19 +40,13 @@ EXPECTED = 11  # indicators named in the summary
 
 
 def build(app: App) -> Widget:
-    return cabinet_screen(app, cabinet_page(app.session, _outlook(app)))
+    now = situation(app.session)
+    page = cabinet_page(app.session, lookout(app).find(now, CABINET), wait=False)
+    return cabinet_screen(app, page, LookAhead(app, now, [CABINET], shown=page.looking))
 
 
-def _outlook(app: App) -> Expected:
-    """The preview behind the page, most of its work; it holds while neither turn nor cards' choices change."""
-    session, choices = app.session, app.session.wanted.choices.tobytes()
-    kept = app.kept.get("cabinet outlook")
-    if not kept or kept[0] is not session.state or kept[1] != choices:
-        kept = app.kept["cabinet outlook"] = (session.state, choices, cabinet_expected(session))
-    return kept[2]
-
-
-def cabinet_screen(app: App, page: Cabinet) -> Widget:
+def cabinet_screen(app: App, page: Cabinet, *unseen: Widget) -> Widget:
+    """`unseen`: widgets without a size that belong to the screen."""
     p = app.stage.painter
     wide = all(side >= least * p.text_scale for side, least in zip((p.area.w, p.area.h), TWO_PANES, strict=True))
     kept: dict = app.kept.get("cabinet") or {}
@@ -61,7 +56,7 @@ def cabinet_screen(app: App, page: Cabinet) -> Widget:
     body = Row([Panel(each, pad=(16, 4)) for each in panes], gap=0, align="stretch")
     back = Button("To the desk", lambda: app.show("desk"), shortcut="esc", key="to the desk")
     keys = [Hotkey(key, lambda: app.show("desk")) for key in ("C", "M")]
-    keys += help_keys(app)
+    keys += [*help_keys(app), *unseen]
     tabs = Panel(Flow(_tabs(app, page, area), gap=3, row_gap=2), pad=(16, 5))
     foot = _foot(app, page) if wide else _small_foot(app, page)
     return Column([top_bar(app, [back], "The cabinet"), tabs, body, Rule(colour=C.gold, thick=2), foot, *keys],
@@ -150,8 +145,7 @@ def expected(page: Cabinet) -> list[tuple[EffectLine, list[str]]]:
     found: dict[tuple[str, str, str], tuple[EffectLine, list[str]]] = {}
     for title, lines in _moved(page):
         for line in lines:
-            sure = line.sure if line.sure.startswith("if") else ""
-            _, behind = found.setdefault((line.indicator, line.arrow, sure), (line, []))
+            _, behind = found.setdefault((line.indicator, line.arrow, line.given), (line, []))
             if title not in behind:
                 behind.append(title)
     return sorted(found.values(), key=lambda pair: -len(pair[1]))
@@ -163,7 +157,7 @@ def _expected(page: Cabinet) -> Widget:
     for effect, behind in lines[:EXPECTED]:
         ink = T.small.but(bold=True, colour=judgement_colour(effect.judgement))
         word = judgement_word(effect.judgement)
-        doubt = f", {effect.sure}" if effect.sure.startswith("if") else ""
+        doubt = f", {effect.given}" if effect.given else ""
         rows.append(Text([(f"{effect.label} ", T.small.but(colour=C.ink)), mark(ARROW_MARK[effect.arrow], ink),
                           (f"\u00a0{word}" if word else "", ink), (f"{doubt}: {', '.join(behind)}", T.small)], T.small))
     if len(lines) > EXPECTED:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from game.ui.kit import FIT, Card, Column, Diamonds, Flow, Grid, Icon, Row, Text, Widget, fr
 from game.ui.screens.common import C, T, side_spans
-from game.ui.screens.effect_rows import comes_back, effects, smaller_tip
+from game.ui.screens.effect_rows import Room, comes_back, effects, fan_charts, looking, smaller_tip
 from game.view.pages import Cabinet, InitiativeLine
 
 if TYPE_CHECKING:
     from game.ui.app import App
 
 LEAST = 330.0  # logical px of a card; a second column only where both have that
+LINES, FAN_ROOM = 120.0, 82.0  # room for effects and what comes back, and for a fan
 HALF = 240.0  # of a card's inside, from which effects stand beside the text
 
 
@@ -26,16 +27,18 @@ def initiative_cards(app: App, page: Cabinet, shown: Sequence[str]) -> list[Widg
             continue
         lines.sort(key=lambda line: (not line.chosen, bool(line.refusal)))
         found.append(Row([Icon(icon, 20, C.red), Text(label, T.section.but(size=16))], gap=8, sizes=[FIT, fr(1)]))
-        found.append(Grid([_card(app, line) for line in lines], 2, LEAST, gap=10))
+        found.append(Grid([_card(app, page, line) for line in lines], 2, LEAST, gap=10))
     return found
 
 
-def _card(app: App, line: InitiativeLine) -> Card:
+def _card(app: App, page: Cabinet, line: InitiativeLine) -> Card:
     words = " \u00b7 ".join(text for text in (line.cost_text or "no money", line.odds_text) if text)
     price = Flow([Diamonds(f"{line.capital} political capital", line.capital, 0, line.capital),
                   Text(words, T.secondary.but(bold=True, colour=C.home))], gap=10, row_gap=2)
-    left = Column([price, Text(line.text, T.secondary.but(colour=C.ink)), *_people(line)], gap=4)
-    right = Column([effects(line.effects, line.smaller), *comes_back(line.comes_back)], gap=4)
+    left = Column([price, Text(line.text, T.secondary.but(colour=C.ink)), *_people(line),
+                   Room(fan_charts(line.fans, 1), FAN_ROOM)], gap=4)
+    told = [looking()] if page.looking else [effects(line.effects, line.smaller), *comes_back(line.comes_back)]
+    right = Room(Column(told, gap=4), LINES)
     child = Column([Text(line.title, T.card_title), Row([left, right], gap=16, align="top", stack_below=HALF)], gap=4)
     return Card(child, line.title, lambda: app.play_initiative(line.index, not line.chosen),
                 kind="check", chosen=line.chosen, reason="" if line.chosen else line.refusal,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.ui.kit import FIT, Column, Icon, Key, Painter, Panel, Rect, Row, Rule, Slider, Text, Widget, fr, mark
 from game.ui.screens.common import ARROW_MARK, C, T, judgement_colour, judgement_word
+from game.ui.screens.effect_rows import Room, looking
 from game.view.names import Names
 from game.view.pages import Cabinet, EffectLine, LeverLine
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from game.ui.app import App
 
 SHOWN = 2  # effects named beside a lever, in each direction; the tip names all
+LINES = 34.0  # room for the two lines of each way
 
 
 class LeverSlider(Slider):
@@ -103,12 +105,12 @@ def lever_panels(app: App, page: Cabinet, shown: Sequence[str]) -> list[Widget]:
         head = Row([Icon(icon, 20, C.red), Text(label, T.section.but(size=16))], gap=8, sizes=[FIT, fr(1)])
         rows: list[Widget] = [head]
         for lever in levers:
-            rows += [Rule(), _lever(app, names, lever)]
+            rows += [Rule(), _lever(app, page, names, lever)]
         found.append(Panel(Column(rows, gap=6), fill=C.raised, edge=C.hairline, pad=(14, 9), key=f"levers:{group}"))
     return found
 
 
-def _lever(app: App, names: Names, lever: LeverLine) -> Row:
+def _lever(app: App, page: Cabinet, names: Names, lever: LeverLine) -> Row:
     index, now = (round((value - lever.low) / lever.step) for value in (lever.setting, lever.now))
     slider = LeverSlider(
         lever.label, step_texts(names, lever), index,
@@ -116,7 +118,9 @@ def _lever(app: App, names: Names, lever: LeverLine) -> Row:
     free = lever.cost_text == "none"
     cost = Text("no cost", T.small) if free else Text(lever.cost_text, T.small.but(bold=True, colour=C.home))
     lines: list[Widget] = [cost]
-    lines += [_direction(word, effects) for word, effects in directions(lever)]
+    ways = directions(lever)
+    told: list[Widget] = [looking()] if page.looking else [_direction(word, effects) for word, effects in ways]
+    lines.append(Room(Column(told, gap=1), LINES * len(ways)))
     lines += [Text([mark("padlock", T.small), f"\u00a0{text}"], T.small) for text in _refusals(lever)]
     return Row([slider, Column(lines, gap=1)], gap=16, sizes=[fr(13), fr(10)], stack_below=190)
 
@@ -160,4 +164,5 @@ def _tip(lever: LeverLine) -> str:
     for word, effects in (("Raised a step", lever.raise_effects), ("Lowered a step", lever.lower_effects)):
         if effects:
             parts.append(f"{word}: {'; '.join(effect.text for effect in effects)}.")
+    parts += [f"{fan.text}." for fan in (*lever.raise_fans, *lever.lower_fans)]
     return "\n".join(part for part in parts if part)

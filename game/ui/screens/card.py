@@ -25,9 +25,11 @@ from game.ui.kit import (
     Widget,
     fr,
 )
+from game.ui.lookout import CABINET, LookAhead, lookout
 from game.ui.screens.common import C, T, next_card
-from game.ui.screens.effect_rows import comes_back, effects, price, smaller_tip
+from game.ui.screens.effect_rows import Room, comes_back, effects, fan_charts, looking, price, smaller_tip
 from game.view import card_page
+from game.view.lookahead import situation
 
 if TYPE_CHECKING:
     from game.ui.app import App
@@ -39,14 +41,19 @@ PAD = (18.0, 12.0)
 
 def build(app: App, place: int) -> Modal:
     """The card at a place of the desk."""
-    return card_dialog(app, card_page(app.session, place))
+    now = situation(app.session)
+    page = card_page(app.session, place, lookout(app).find(now, place), wait=False)
+    others = [card.place for card in app.desk.cards if card.place != place]
+    return card_dialog(app, page, LookAhead(app, now, [place, *others, CABINET], shown=page.looking))
 
 
-def card_dialog(app: App, page: CardPage) -> Modal:
+def card_dialog(app: App, page: CardPage, *unseen: Widget) -> Modal:
+    """`unseen`: widgets without a size that belong to the dialog."""
     rows = [_choice(app, page, choice) for choice in page.choices]
+    legend = Text(f"{page.ahead} {LEGEND}", T.small)
     foot = Text([(f"{page.claim}. ", T.small.but(bold=True)), (page.source, T.small)], T.small)
-    body = Panel(Column([*rows, foot], gap=6), pad=PAD)
-    child = Column([_head(app, page), Rule(colour=C.gold, thick=2), body], gap=0)
+    body = Panel(Column([*rows, legend, foot], gap=6), pad=PAD)
+    child = Column([_head(app, page), Rule(colour=C.gold, thick=2), body, *unseen], gap=0)
     return Modal(child, page.title, _footer(app, page), WIDTH, app.close, bleed=True)
 
 
@@ -64,6 +71,10 @@ def _head(app: App, page: CardPage) -> Widget:
 
 
 TAB = 4.0  # with the gap before it: keeps the lines clear of a chosen card's tick
+LINES = 84.0  # room for four effects, beside the fans
+FANS = 2
+LEGEND = ("In the small charts the band is that range, the line its middle, and the dashed line the middle without an "
+          "answer.")
 NARROW = 260.0  # a picture's share of the dialog under which it goes above the text
 
 
@@ -72,8 +83,13 @@ def _choice(app: App, page: CardPage, choice: ChoiceLine) -> Card:
     left = Column([Text(choice.label, T.card_title.but(line=1.15)),
                    Text(choice.bargain, T.body.but(italic=True, colour=C.soft, line=1.2)),
                    *price(choice.cost_text, choice.odds_text, tag)], gap=1)
-    right = Column([effects(choice.effects, choice.smaller), *comes_back(choice.comes_back)], gap=4)
-    child = Row([left, right, Gap(TAB)], gap=14, sizes=[fr(5), fr(9), FIT], align="top", stack_below=225)
+    if page.looking:
+        told: Widget = looking()
+    else:
+        told = Column([effects(choice.effects, choice.smaller), *comes_back(choice.comes_back)], gap=4)
+    right = Row([Room(told, LINES), fan_charts(choice.fans, FANS)], gap=14, sizes=[fr(1), FIT], align="top",
+                stack_below=240)
+    child = Row([left, right, Gap(TAB)], gap=14, sizes=[fr(5), fr(11), FIT], align="top", stack_below=225)
     key = str(choice.index + 1)
     return Card(child, choice.label, lambda: _choose(app, page, choice), kind="number", chosen=choice.chosen,
                 shortcut=key, reason="" if choice.chosen else choice.refusal, tip=smaller_tip(choice.smaller),

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.ui.kit import FIT, Column, Icon, Row, Text, TextStyle, Widget, fr, mark
+from game.ui.kit import FIT, Column, FanChart, Gap, Icon, Painter, Rect, Row, Text, TextStyle, Widget, fr, mark
 from game.ui.screens.common import ARROW_MARK, SIDE_MARK, C, T, judgement_colour, judgement_word, side_colour
-from game.view.pages import EffectLine
+from game.view.pages import EffectLine, Fan
 
 LINE = T.small.but(colour=C.ink)
 ROOM = 296.0  # logical px in which most effects stand on one line
 CERTAIN = "certain"
-PLAIN = (CERTAIN, "likely")  # all else hangs on a gamble
 HEADS = {"if it works": "If it works", "if it fails": "If it fails"}
 
 
@@ -26,8 +25,8 @@ def verdict_spans(effect: EffectLine, style: TextStyle = LINE) -> list:
 
 
 def effect_row(effect: EffectLine) -> Row:
-    """One effect on one line where there is room; a doubt that no heading tells is written out."""
-    tail = effect.when if effect.sure in (CERTAIN, *HEADS) else f"{effect.when}, {effect.sure}"
+    """One effect on one line where there is room; a doubt is written out, a gamble's end is told by a heading."""
+    tail = effect.when if effect.sure == CERTAIN else f"{effect.when}, {effect.sure}"
     spans = [(f"{effect.label} ", LINE), *verdict_spans(effect), (f" \u00b7 {tail}", LINE.but(colour=C.soft))]
     colour = side_colour(effect.icon) if effect.icon in SIDE_MARK else C.home
     return Row([Icon(effect.icon, 16, colour), Text(spans, LINE)], gap=6, sizes=[FIT, fr(1)], align="top")
@@ -35,8 +34,8 @@ def effect_row(effect: EffectLine) -> Row:
 
 def effects(lines: Sequence[EffectLine], smaller: Sequence[EffectLine] = (), least: float = ROOM) -> Widget:
     """What is certain in columns; a gamble's two ends side by side with headings; then how many are `smaller`."""
-    plain = [effect_row(line) for line in lines if line.sure in PLAIN]
-    ends = {head: [effect_row(e) for e in lines if e.sure == sure] for sure, head in HEADS.items()}
+    plain = [effect_row(line) for line in lines if not line.given]
+    ends = {head: [effect_row(e) for e in lines if e.given == end] for end, head in HEADS.items()}
     parts: list[Widget] = []
     if plain:
         parts.append(in_columns(plain, least))
@@ -90,3 +89,39 @@ def price(cost_text: str, odds_text: str, tag: str = "") -> list[Widget]:
     if tag:
         spans += [(" \u00b7 " if words else "", T.secondary), (tag, T.secondary.but(colour=C.focus, bold=True))]
     return [Text(spans, T.secondary)] if spans else []
+
+
+# -- fans, and room for what is still being worked out
+
+FAN = 132.0  # logical px of a fan's width
+LOOKING = "Looking ahead\u2026"
+
+
+def fan_charts(fans: Sequence[Fan], most: int) -> Widget:
+    """Fans side by side, in room for `most` of them."""
+    charts: list[Widget] = [
+        FanChart(fan.label, fan.text, fan.low, fan.middle, fan.high, fan.without, judgement_colour(fan.judgement),
+                 C.ink, key=f"fan:{fan.id}") for fan in fans]
+    return Row([*charts, *(Gap(1) for _ in range(most - len(charts)))], gap=10, sizes=[FAN] * most, align="top")
+
+
+def looking() -> Text:
+    return Text(LOOKING, LINE.but(colour=C.soft, italic=True))
+
+
+class Room(Widget):
+    """A child with room for at least `least` logical px of height, so that nothing moves when it fills."""
+
+    def __init__(self, child: Widget, least: float) -> None:
+        super().__init__()
+        self.children, self.least = [child], least
+
+    def measure(self, p: Painter, width: float) -> float:
+        return max(self.children[0].measure(p, width), self.least * p.text_scale)
+
+    def natural(self, p: Painter) -> float:
+        return self.children[0].natural(p)
+
+    def place(self, p: Painter, rect: Rect) -> None:
+        super().place(p, rect)
+        self.children[0].place(p, rect)

@@ -1,0 +1,100 @@
+"""Looking ahead beside the frames: a thread works out forecasts, a page asks for them and is told when they are there.
+
+A game's state never changes once it is made, and an outlook is made from such states alone, so nothing needs a lock.
+Read next: game/view/lookahead.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from game.ui.kit import Painter, Widget
+
+if TYPE_CHECKING:
+    from game.ui.app import App
+    from game.view.lookahead import Ahead, Situation
+
+PAGES = ("desk", "cabinet")  # screens for which it is worth looking ahead
+WARM_UP = 400  # ms for which a desk is let alone before it looks ahead, so that it appears at once
+CABINET = None  # the place that stands for the cabinet
+
+
+class Lookout:
+    """What was worked out, and what is being worked out now; `beside` False: at once, when it is asked for."""
+
+    def __init__(self, app: App, beside: bool = True) -> None:
+        from game.view.lookahead import Foresight
+
+        self.app, self.beside = app, beside
+        self._kept = Foresight()
+        self._wishes: dict[tuple, tuple[Situation, int | None]] = {}  # the most urgent first
+        self._thread: Thread | None = None
+        self._problem: Exception | None = None
+
+    def find(self, now: Situation, place: int | None) -> Ahead | None:
+        """What is known of the card at a place, or of the CABINET; None while it is not. Raises what the thread met."""
+        if self._problem is not None:
+            raise self._problem
+        return self._kept.find(now, place) if self.beside else self._kept.get(now, place)
+
+    def ask(self, now: Situation, places: Sequence[int | None]) -> None:
+        """Work these out, the most urgent first; whatever was asked for before is given up."""
+        from game.view.lookahead import key_of
+
+        left = [place for place in places if self.find(now, place) is None]
+        self._wishes = {(id(now.state), *key_of(now, place)): (now, place) for place in left}
+        if left and (self._thread is None or not self._thread.is_alive()):
+            self._thread = Thread(target=self._work, name="looking ahead", daemon=True)
+            self._thread.start()
+
+    def _work(self) -> None:
+        from game.outlook.forecast import Stopped
+        from game.view.lookahead import look
+
+        while wishes := self._wishes:
+            key, (now, place) = next(iter(wishes.items()))
+            try:
+                self._kept.keep(now, place, look(now, place, lambda key=key, now=now: self._given_up(key, now)))
+            except Stopped:
+                if self._wishes is wishes:
+                    self._wishes = {}  # the page was left
+                continue
+            except Exception as problem:  # a page raises it where it can be seen
+                self._problem, self._wishes = problem, {}
+            self._wishes = {other: wish for other, wish in self._wishes.items() if other != key}
+
+    def _given_up(self, key: tuple, now: Situation) -> bool:
+        app = self.app
+        playing = app.running and app.screen[0] in PAGES and app.session is not None
+        return not playing or app.session.state is not now.state or next(iter(self._wishes), None) != key
+
+
+def lookout(app: App) -> Lookout:
+    if "lookout" not in app.kept:
+        app.kept["lookout"] = Lookout(app)
+    return app.kept["lookout"]
+
+
+class LookAhead(Widget):
+    """Takes no room. Asks for forecasts after `delay` ms; builds the screen anew if it is to show the first of them."""
+
+    def __init__(self, app: App, now: Situation, places: Sequence[int | None], shown: bool, delay: int = 0) -> None:
+        super().__init__(key="look ahead")
+        self.app, self.now, self.places, self.shown, self.delay = app, now, places, shown, delay
+        self.animating = bool(places) and lookout(app).beside
+        self._since: float | None = None
+
+    def measure(self, p: Painter, width: float) -> float:
+        return 0.0
+
+    def tick(self, now: float) -> None:
+        self._since = now if self._since is None else self._since
+        if now - self._since < self.delay:
+            return
+        lookout(self.app).ask(self.now, self.places)
+        self.animating = self.shown
+        if self.shown and lookout(self.app).find(self.now, self.places[0]) is not None:
+            self.animating = False
+            self.app.refresh()
