@@ -39,6 +39,10 @@ class Lookout:
             raise self._problem
         return self._kept.find(now, place) if self.beside else self._kept.get(now, place)
 
+    def show(self, now: Situation, place: int | None) -> Ahead | None:
+        """What a page shows meanwhile: that, or what was known before the latest decision elsewhere."""
+        return self.find(now, place) or self._kept.latest(now, place)
+
     def ask(self, now: Situation, places: Sequence[int | None]) -> None:
         """Work these out, the most urgent first; whatever was asked for before is given up."""
         from game.view.lookahead import key_of
@@ -78,12 +82,14 @@ def lookout(app: App) -> Lookout:
 
 
 class LookAhead(Widget):
-    """Takes no room. Asks for forecasts after `delay` ms; builds the screen anew if it is to show the first of them."""
+    """Takes no room. Asks for forecasts after `delay` ms; builds the screen anew if that `shows` the first of them."""
 
-    def __init__(self, app: App, now: Situation, places: Sequence[int | None], shown: bool, delay: int = 0) -> None:
+    def __init__(self, app: App, now: Situation, places: Sequence[int | None], shows: bool, delay: int = 0) -> None:
         super().__init__(key="look ahead")
-        self.app, self.now, self.places, self.shown, self.delay = app, now, places, shown, delay
-        self.animating = bool(places) and lookout(app).beside
+        missing = [lookout(app).find(now, place) is None for place in places] if lookout(app).beside else []
+        self.app, self.now, self.places, self.delay = app, now, places, delay
+        self.shown = shows and missing[:1] == [True]
+        self.animating = any(missing)
         self._since: float | None = None
 
     def measure(self, p: Painter, width: float) -> float:

@@ -88,7 +88,8 @@ def _initiative(session, names: Names, ahead: Ahead | None, i: int, place: int) 
         index=i, group=doc.group, title=doc.title, text=doc.text, capital=int(option.capital),
         cost_text=cost_text(names, option.cost, 0.0), odds_text=odds_text(session, option),
         likes=_sides(names, doc.for_), dislikes=_sides(names, doc.against), effects=(), smaller=(), fans=(),
-        comes_back=(), refusal=refusal_sentence(names, session.refusal(("initiative", i))),
+        comes_back=comes_back(names, session.state, option, -1),
+        refusal=refusal_sentence(names, session.refusal(("initiative", i))),
         chosen=bool(session.wanted.initiatives[i, 0]), source=source_text(doc.source))
     if ahead is None:
         return line
@@ -96,7 +97,7 @@ def _initiative(session, names: Names, ahead: Ahead | None, i: int, place: int) 
     found = option_lines(outlook, course)
     effects, smaller = strongest(found, SHOWN)
     return replace(line, effects=effects, smaller=smaller, fans=fans(outlook, course, found, FANS),
-                   comes_back=comes_back(outlook, option, course, -1, found))
+                   comes_back=comes_back(names, session.state, option, -1, found, outlook.odds_changes(course)))
 
 
 def _sides(names: Names, who: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

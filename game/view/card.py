@@ -46,7 +46,8 @@ def _choice(session, names: Names, ahead: Ahead | None, place: int, number: int,
     refused = session.refusal(("choice", place, index))
     line = ChoiceLine(
         index=index, label=doc.label, bargain=doc.bargain, cost_text=cost_text(names, option.cost, option.capital),
-        odds_text=odds_text(session, option), effects=(), smaller=(), fans=(), comes_back=(),
+        odds_text=odds_text(session, option), effects=(), smaller=(), fans=(),
+        comes_back=comes_back(names, session.state, option, number),
         refusal=refusal_sentence(names, refused, tuple(session.state.agenda[:, 0].tolist())),
         chosen=bool(session.wanted.choices[place, 0] == index), is_default=doc.default)
     if ahead is None:
@@ -55,4 +56,4 @@ def _choice(session, names: Names, ahead: Ahead | None, place: int, number: int,
     found = option_lines(outlook, course)
     effects, smaller = strongest(found, SHOWN)
     return replace(line, effects=effects, smaller=smaller, fans=fans(outlook, course, found, FANS),
-                   comes_back=comes_back(outlook, option, course, number, found))
+                   comes_back=comes_back(names, session.state, option, number, found, outlook.odds_changes(course)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from game.engine.expr import LEAVES, Node, rows_read
+from game.engine.state import State
 from game.engine.tables import FLAG, Effect, Option
 from game.view.conditions import condition
-from game.view.effects import Course, Outlook
 from game.view.names import Names, quoted
 from game.view.pages import EffectLine
 from game.view.words import away, listed, quarter
@@ -16,20 +18,22 @@ NAMED = 2  # actors that are listed; more are "several others"
 ODDS_SHOWN = 0.03  # a change of a threat's odds by three points in a hundred is worth a word
 
 
-def comes_back(outlook: Outlook, option: Option, course: Course, own_card: int,
-               lines: tuple[EffectLine, ...]) -> tuple[str, ...]:
+def comes_back(names: Names, state: State, option: Option, own_card: int, lines: tuple[EffectLine, ...] = (),
+               odds: np.ndarray | None = None) -> tuple[str, ...]:
     """Sentences for an option, won or lost; `own_card` (-1: none) is not counted as remembering itself.
 
-    What would come after the planned end of the game is left out.
+    `lines` and `odds` (changes of the chances of announced cards [turns, cards]) are what a forecast says of it;
+    without them only what is written is told. What would come after the planned end of the game is left out.
     """
-    names, date, left = outlook.names, outlook.date, outlook.left
+    date, left = names.tables.first_quarter + state.turn, state.turns - state.turn
     landings = dict.fromkeys((option.landing, option.landing_failure))
     effects = [e for number in landings for e in names.tables.landings[number].effects if e.after < left]
     found = _promises(names, effects, date, left) + _follows(names, effects, left)
     found += _taken_back(names, effects, lines, date)
     if left > 1:
         found += _remembered(names, effects, own_card)
-    return tuple(dict.fromkeys(found + _odds(outlook, course)))[:MOST]
+    found += [] if odds is None else _odds(names, odds[: left - 1])
+    return tuple(dict.fromkeys(found))[:MOST]
 
 
 def _promises(names: Names, effects: list[Effect], date: int, left: int) -> list[str]:
@@ -95,12 +99,11 @@ def _rows(node: Node) -> list[int]:
     return [row for row in rows_read(node, EVERY_LEAF - {"turn", "quarter", "date"})]
 
 
-def _odds(outlook: Outlook, course: Course) -> list[str]:
+def _odds(names: Names, changes: np.ndarray) -> list[str]:
     """Announced dangers that become likelier or less likely, the strongest two."""
-    changes = outlook.odds_changes(course)[: outlook.left - 1]
     if not len(changes):
         return []
     peaks = [(float(change[abs(change).argmax()]), card) for card, change in enumerate(changes.T)]
     strongest = sorted(peaks, key=lambda peak: -abs(peak[0]))
-    return [f"Makes {quoted(outlook.names.document.cards[card].title)} {'likelier' if change > 0 else 'less likely'}"
+    return [f"Makes {quoted(names.document.cards[card].title)} {'likelier' if change > 0 else 'less likely'}"
             for change, card in strongest[:2] if abs(change) >= ODDS_SHOWN]

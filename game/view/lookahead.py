@@ -126,6 +126,12 @@ class Foresight:
             self._state, self._kept = now.state, {}
         return self._kept.get(key_of(now, place))
 
+    def latest(self, now: Situation, place: int | None) -> Ahead | None:
+        """The newest that is kept of the same place and state, whatever else was decided then."""
+        found = self.find(now, place)
+        same = [ahead for key, ahead in self._kept.items() if key[0] == place]
+        return same[-1] if found is None and same else found
+
     def keep(self, now: Situation, place: int | None, found: Ahead) -> None:
         if self.find(now, place) is None:
             self._kept[key_of(now, place)] = found

@@ -170,7 +170,7 @@ class CardPage:
     source: str  # "Financial Times, May 2011: 35,000 t of diesel a month at sowing"
     objective: str
     ahead: str  # how far and how was looked ahead, or that this is still being worked out
-    looking: bool  # effects, fans and what comes back are still being worked out
+    looking: bool  # effects and fans are still being worked out, and what comes back by them
     choices: tuple[ChoiceLine, ...]
 
 
@@ -226,7 +226,7 @@ class Cabinet:
     initiatives: tuple[InitiativeLine, ...]
     initiatives_text: str  # "1 of 2 initiatives this quarter"
     ahead: str  # how far and how was looked ahead, or that this is still being worked out
-    looking: bool  # effects, fans and what comes back are still being worked out
+    looking: bool  # effects and fans are still being worked out, and what comes back by them
 
 
 @dataclass(frozen=True)

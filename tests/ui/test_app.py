@@ -214,7 +214,8 @@ def test_choosing_builds_the_next_card_and_not_the_old_one_again(make_app, monke
     app = make_app(turns=0)
     built = []
     page = card_screen.card_page
-    monkeypatch.setattr(card_screen, "card_page", lambda session, place: built.append(place) or page(session, place))
+    monkeypatch.setattr(card_screen, "card_page", lambda session, place, *more, **how:
+                        built.append(place) or page(session, place, *more, **how))
     places = [head.place for head in app.desk.cards]
     app.modal("card", place=places[0])
     for place in places:

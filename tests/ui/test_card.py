@@ -61,8 +61,8 @@ def test_all_that_is_known_of_a_choice_is_written_on_it():
     actor.stage.open(card_dialog(actor.app, page))
     card = actor.find("option", page.choices[2].label)
     written = " ".join(w.label() for w in card.walk() if w.role == "text")
-    for words in (page.choices[2].bargain, "costs $45 m, 1 political capital", "works with 47 %", "If it works",
-                  "If it fails", *page.choices[2].comes_back):
+    for words in (page.choices[2].bargain, "costs $45 m, 1 political capital", "works with 47 %", "if it works",
+                  "if it fails", *page.choices[2].comes_back):
         assert words in written
     assert written.count("slightly") == len(page.choices[2].effects) and "and 5 smaller" in written
     assert all(effect.text in card.tip for effect in page.choices[2].smaller)

@@ -131,12 +131,14 @@ def test_some_cards_foretell_truly(folder, monkeypatch):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("folder", SHIPPED, ids=lambda path: path.name)
 def test_every_card_foretells_truly(folder, monkeypatch):
     check(folder, sorted(situations(folder)), monkeypatch)
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("folder", SHIPPED, ids=lambda path: path.name)
 def test_the_cabinet_foretells_directions_truly(folder, monkeypatch):
     monkeypatch.setattr("game.view.lookahead.FEWER", 100)

@@ -41,8 +41,8 @@ EXPECTED = 11  # indicators named in the summary
 
 def build(app: App) -> Widget:
     now = situation(app.session)
-    page = cabinet_page(app.session, lookout(app).find(now, CABINET), wait=False)
-    return cabinet_screen(app, page, LookAhead(app, now, [CABINET], shown=page.looking))
+    page = cabinet_page(app.session, lookout(app).show(now, CABINET), wait=False)
+    return cabinet_screen(app, page, LookAhead(app, now, [CABINET], shows=True))
 
 
 def cabinet_screen(app: App, page: Cabinet, *unseen: Widget) -> Widget:

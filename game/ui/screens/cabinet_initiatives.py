@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from game.ui.kit import FIT, Card, Column, Diamonds, Flow, Grid, Icon, Row, Text, Widget, fr
 from game.ui.screens.common import C, T, side_spans
-from game.ui.screens.effect_rows import Room, comes_back, effects, fan_charts, looking, smaller_tip
+from game.ui.screens.effect_rows import Room, and_later, effects, fan_charts, looking, smaller_tip
 from game.view.pages import Cabinet, InitiativeLine
 
 if TYPE_CHECKING:
     from game.ui.app import App
 
 LEAST = 330.0  # logical px of a card; a second column only where both have that
-LINES, FAN_ROOM = 120.0, 82.0  # room for effects and what comes back, and for a fan
+LINES, FAN_ROOM = 76.0, 70.0  # room for effects, most of two lines, and for a fan
 HALF = 240.0  # of a card's inside, from which effects stand beside the text
 
 
@@ -37,8 +37,8 @@ def _card(app: App, page: Cabinet, line: InitiativeLine) -> Card:
                   Text(words, T.secondary.but(bold=True, colour=C.home))], gap=10, row_gap=2)
     left = Column([price, Text(line.text, T.secondary.but(colour=C.ink)), *_people(line),
                    Room(fan_charts(line.fans, 1), FAN_ROOM)], gap=4)
-    told = [looking()] if page.looking else [effects(line.effects, line.smaller), *comes_back(line.comes_back)]
-    right = Room(Column(told, gap=4), LINES)
+    told = looking() if page.looking else effects(line.effects)
+    right = Column([Room(told, LINES), *and_later(line.smaller, line.comes_back)], gap=4)
     child = Column([Text(line.title, T.card_title), Row([left, right], gap=16, align="top", stack_below=HALF)], gap=4)
     return Card(child, line.title, lambda: app.play_initiative(line.index, not line.chosen),
                 kind="check", chosen=line.chosen, reason="" if line.chosen else line.refusal,

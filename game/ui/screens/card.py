@@ -27,7 +27,7 @@ from game.ui.kit import (
 )
 from game.ui.lookout import CABINET, LookAhead, lookout
 from game.ui.screens.common import C, T, next_card
-from game.ui.screens.effect_rows import Room, comes_back, effects, fan_charts, looking, price, smaller_tip
+from game.ui.screens.effect_rows import Room, and_later, effects, fan_charts, looking, price, smaller_tip
 from game.view import card_page
 from game.view.lookahead import situation
 
@@ -42,9 +42,9 @@ PAD = (18.0, 12.0)
 def build(app: App, place: int) -> Modal:
     """The card at a place of the desk."""
     now = situation(app.session)
-    page = card_page(app.session, place, lookout(app).find(now, place), wait=False)
+    page = card_page(app.session, place, lookout(app).show(now, place), wait=False)
     others = [card.place for card in app.desk.cards if card.place != place]
-    return card_dialog(app, page, LookAhead(app, now, [place, *others, CABINET], shown=page.looking))
+    return card_dialog(app, page, LookAhead(app, now, [place, *others, CABINET], shows=True))
 
 
 def card_dialog(app: App, page: CardPage, *unseen: Widget) -> Modal:
@@ -71,7 +71,8 @@ def _head(app: App, page: CardPage) -> Widget:
 
 
 TAB = 4.0  # with the gap before it: keeps the lines clear of a chosen card's tick
-LINES = 84.0  # room for four effects, beside the fans
+LINES, LATER = 78.0, 17.0  # room for four effects, beside the fans, and for a line about what comes later
+LONG = 80  # letters of a sentence that has hardly room for another beside it
 FANS = 2
 LEGEND = ("In the small charts the band is that range, the line its middle, and the dashed line the middle without an "
           "answer.")
@@ -83,17 +84,21 @@ def _choice(app: App, page: CardPage, choice: ChoiceLine) -> Card:
     left = Column([Text(choice.label, T.card_title.but(line=1.15)),
                    Text(choice.bargain, T.body.but(italic=True, colour=C.soft, line=1.2)),
                    *price(choice.cost_text, choice.odds_text, tag)], gap=1)
-    if page.looking:
-        told: Widget = looking()
-    else:
-        told = Column([effects(choice.effects, choice.smaller), *comes_back(choice.comes_back)], gap=4)
-    right = Row([Room(told, LINES), fan_charts(choice.fans, FANS)], gap=14, sizes=[fr(1), FIT], align="top",
+    told = looking() if page.looking else effects(choice.effects)
+    ahead = Row([Room(told, LINES), fan_charts(choice.fans, FANS)], gap=10, sizes=[fr(1), FIT], align="top",
                 stack_below=240)
-    child = Row([left, right, Gap(TAB)], gap=14, sizes=[fr(5), fr(11), FIT], align="top", stack_below=225)
+    later = Room(Column(and_later(choice.smaller, choice.comes_back)), LATER * (1 + any(map(_long, choice.comes_back))))
+    right = Column([ahead, later], gap=2)
+    child = Row([left, right, Gap(TAB)], gap=14, sizes=[fr(3), fr(8), FIT], align="top", stack_below=225)
     key = str(choice.index + 1)
     return Card(child, choice.label, lambda: _choose(app, page, choice), kind="number", chosen=choice.chosen,
                 shortcut=key, reason="" if choice.chosen else choice.refusal, tip=smaller_tip(choice.smaller),
                 key=f"choice:{page.place}:{key}")
+
+
+def _long(text: str) -> bool:
+    """Whether a sentence about what comes later takes a line of its own."""
+    return len(text) > LONG
 
 
 def _choose(app: App, page: CardPage, choice: ChoiceLine) -> None:

@@ -32,6 +32,7 @@ from game.ui.kit import (
     fr,
     mark,
 )
+from game.ui.lookout import CABINET, WARM_UP, LookAhead
 from game.ui.map import MapView
 from game.ui.screens.common import (
     Press,
@@ -47,6 +48,7 @@ from game.ui.screens.common import (
     top_bar,
     warning_row,
 )
+from game.view.lookahead import situation
 
 C, T = THEME.colour, THEME.type
 SIDE = 292.0  # logical px of the right panel
@@ -65,7 +67,14 @@ def build(app: App) -> Widget:
     upright = p.area.h * 1.2 > p.area.w
     roomy = p.area.w >= WIDE * p.text_scale and p.area.h >= HIGH * p.text_scale and not upright
     body = _around_the_map(app) if roomy else _in_one_column(app)
-    return Column([bar, body, *help_keys(app)], gap=0, sizes=[FIT, fr(1), 0, 0])
+    return Column([bar, body, *help_keys(app), _ahead(app)], gap=0, sizes=[FIT, fr(1), 0, 0, 0])
+
+
+def _ahead(app: App) -> LookAhead:
+    """Looks ahead from every card, the open ones first, and from the cabinet, before anyone opens them."""
+    cards = sorted(app.desk.cards, key=lambda card: bool(card.decided))
+    places = [] if app.session.ended else [*(card.place for card in cards), CABINET]
+    return LookAhead(app, situation(app.session), places, shows=False, delay=WARM_UP)
 
 
 def _around_the_map(app: App) -> Widget:

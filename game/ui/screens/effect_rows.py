@@ -12,9 +12,7 @@ from game.ui.screens.common import ARROW_MARK, SIDE_MARK, C, T, judgement_colour
 from game.view.pages import EffectLine, Fan
 
 LINE = T.small.but(colour=C.ink)
-ROOM = 296.0  # logical px in which most effects stand on one line
 CERTAIN = "certain"
-HEADS = {"if it works": "If it works", "if it fails": "If it fails"}
 
 
 def verdict_spans(effect: EffectLine, style: TextStyle = LINE) -> list:
@@ -25,30 +23,18 @@ def verdict_spans(effect: EffectLine, style: TextStyle = LINE) -> list:
 
 
 def effect_row(effect: EffectLine) -> Row:
-    """One effect on one line where there is room; a doubt is written out, a gamble's end is told by a heading."""
-    tail = effect.when if effect.sure == CERTAIN else f"{effect.when}, {effect.sure}"
+    """One effect on one line where there is room: when, how sure, and whether it hangs on a gamble come last."""
+    sure = "" if effect.sure == CERTAIN else effect.sure
+    tail = ", ".join(part for part in (effect.when, sure, effect.given) if part)
     spans = [(f"{effect.label} ", LINE), *verdict_spans(effect), (f" \u00b7 {tail}", LINE.but(colour=C.soft))]
     colour = side_colour(effect.icon) if effect.icon in SIDE_MARK else C.home
     return Row([Icon(effect.icon, 16, colour), Text(spans, LINE)], gap=6, sizes=[FIT, fr(1)], align="top")
 
 
-def effects(lines: Sequence[EffectLine], smaller: Sequence[EffectLine] = (), least: float = ROOM) -> Widget:
-    """What is certain in columns; a gamble's two ends side by side with headings; then how many are `smaller`."""
-    plain = [effect_row(line) for line in lines if not line.given]
-    ends = {head: [effect_row(e) for e in lines if e.given == end] for end, head in HEADS.items()}
-    parts: list[Widget] = []
-    if plain:
-        parts.append(in_columns(plain, least))
-    if any(ends.values()):
-        style = LINE.but(bold=True, colour=C.soft)
-        nothing = [Text("no clear effect", LINE.but(colour=C.soft))]
-        parts.append(Row([Column([Text(head, style), *(rows or nothing)], gap=2) for head, rows in ends.items()],
-                         gap=14, align="top", stack_below=least * 0.75))
-    if smaller:
-        parts.append(Text(f"and {len(smaller)} smaller", LINE.but(colour=C.soft)))
-    if not parts:
-        parts.append(Text("No effect that your advisers can see.", LINE.but(colour=C.soft)))
-    return Column(parts, gap=5)
+def effects(lines: Sequence[EffectLine]) -> Widget:
+    """Effects under each other; what hangs on a gamble says so at its end."""
+    rows: list[Widget] = [effect_row(line) for line in lines]
+    return Column(rows or [Text("No effect that your advisers can see.", LINE.but(colour=C.soft))], gap=2)
 
 
 def smaller_tip(lines: Sequence[EffectLine]) -> str:
@@ -56,30 +42,13 @@ def smaller_tip(lines: Sequence[EffectLine]) -> str:
     return "\n".join(["Smaller effects:", *(line.text for line in lines)]) if lines else ""
 
 
-class _Halves(Row):
-    """Two columns that keep the gap of their rows when they go under each other."""
-
-    def _column(self) -> Column:
-        return Column(self.children, 3)
-
-
-def in_columns(rows: Sequence[Widget], least: float = ROOM) -> Widget:
-    """Down one column, then the next; one column where two would be narrower than `least`."""
-    half = (len(rows) + 1) // 2
-    if half < 2:
-        return Column(rows, gap=3)
-    return _Halves([Column(rows[:half], gap=3), Column(rows[half:], gap=3)], gap=10, align="top", stack_below=least)
-
-
-def comes_back(lines: Sequence[str]) -> list[Widget]:
-    """What a choice leaves behind, a clock before each; nothing if it leaves nothing."""
-    if not lines:
-        return []
-    spans: list = []
+def and_later(smaller: Sequence[EffectLine], lines: Sequence[str]) -> list[Widget]:
+    """How many effects are left out, and what a choice leaves behind, a clock before each; nothing if neither is."""
+    spans: list = [(f"and {len(smaller)} smaller", LINE.but(colour=C.soft))] if smaller else []
     for line in lines:
         space = "\u2002 " if spans else ""
         spans += [(space, T.small), mark("clock", T.small.but(colour=C.home)), (f"\u00a0{line}", T.small)]
-    return [Text(spans, T.small)]
+    return [Text(spans, T.small)] if spans else []
 
 
 def price(cost_text: str, odds_text: str, tag: str = "") -> list[Widget]:
@@ -93,7 +62,7 @@ def price(cost_text: str, odds_text: str, tag: str = "") -> list[Widget]:
 
 # -- fans, and room for what is still being worked out
 
-FAN = 132.0  # logical px of a fan's width
+FAN, FAN_HIGH = 132.0, 52.0  # logical px of a fan, its caption left out
 LOOKING = "Looking ahead\u2026"
 
 
@@ -101,7 +70,7 @@ def fan_charts(fans: Sequence[Fan], most: int) -> Widget:
     """Fans side by side, in room for `most` of them."""
     charts: list[Widget] = [
         FanChart(fan.label, fan.text, fan.low, fan.middle, fan.high, fan.without, judgement_colour(fan.judgement),
-                 C.ink, key=f"fan:{fan.id}") for fan in fans]
+                 C.ink, FAN_HIGH, f"fan:{fan.id}") for fan in fans]
     return Row([*charts, *(Gap(1) for _ in range(most - len(charts)))], gap=10, sizes=[FAN] * most, align="top")
 
 
