@@ -16,7 +16,7 @@ from game.text.show_desk import balance
 from game.text.standing import purse_of, refused
 from game.view import cabinet_page
 from game.view.decisions import lever_text
-from game.view.lookahead import LOOKING, situation
+from game.view.lookahead import CABINET, LOOKING, PLAN, Ahead, is_planned, situation
 from game.view.names import Names
 from game.view.pages import Cabinet
 from game.view.words import listed, quarter, sentence
@@ -32,7 +32,7 @@ FEW = 8  # settings that are listed one by one
 
 def cabinet(edition: Edition, rest: str = "") -> None:
     """The overview, or a group in full by its number or name."""
-    page = _foreseen(edition) if rest else cabinet_page(edition.session, wait=False)
+    page = _foreseen(edition) if rest else cabinet_page(edition.session, plan=_plan(edition), wait=False)
     if rest:
         _group(edition, page, rest)
     else:
@@ -42,12 +42,18 @@ def cabinet(edition: Edition, rest: str = "") -> None:
     _ask_cabinet(edition, len(page.groups), [label for _, label, _ in page.groups])
 
 
+def _plan(edition: Edition) -> Ahead | None:
+    """What all that is decided in the cabinet will do together; None if that is nothing."""
+    now = situation(edition.session)
+    return edition.foresight.get(now, PLAN) if is_planned(now) else None
+
+
 def _foreseen(edition: Edition) -> Cabinet:
     """The cabinet with what is expected of everything; says so if that has to be worked out first."""
     now = situation(edition.session)
-    if edition.foresight.find(now, None) is None:
+    if edition.foresight.find(now, CABINET) is None:
         edition.say([LOOKING])
-    return cabinet_page(edition.session, edition.foresight.get(now, None))
+    return cabinet_page(edition.session, edition.foresight.get(now, CABINET))
 
 
 def _ask_cabinet(edition: Edition, count: int, labels: list[str]) -> None:

@@ -15,7 +15,9 @@ def overview(page: Cabinet) -> list[str]:
         levers = [lever_head(lever) for lever in page.levers if lever.group == group]
         played = [initiative_head(item) for item in page.initiatives if item.group == group]
         lines += section(f"Group {place}, {label}", levers + played)
-    return [*lines, *purse_lines(page.purse)]
+    lines += purse_lines(page.purse)
+    together = [*(effect_line(effect) for effect in page.plan), *(fan_line(fan) for fan in page.fans)]
+    return lines + section("All of it together", together)
 
 
 def group(page: Cabinet, place: int, settings: dict[int, str]) -> list[str]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 PAGES = ("desk", "cabinet")  # screens for which it is worth looking ahead
 WARM_UP = 400  # ms for which a desk is let alone before it looks ahead, so that it appears at once
-CABINET = None  # the place that stands for the cabinet
 
 
 class Lookout:
@@ -29,21 +28,24 @@ class Lookout:
 
         self.app, self.beside = app, beside
         self._kept = Foresight()
-        self._wishes: dict[tuple, tuple[Situation, int | None]] = {}  # the most urgent first
+        self._wishes: dict[tuple, tuple[Situation, int]] = {}  # the most urgent first
         self._thread: Thread | None = None
         self._problem: Exception | None = None
 
-    def find(self, now: Situation, place: int | None) -> Ahead | None:
-        """What is known of the card at a place, or of the CABINET; None while it is not. Raises what the thread met."""
+    def find(self, now: Situation, place: int) -> Ahead | None:
+        """What is known of the card at a place, of the cabinet or of the plan; None while it is not.
+
+        Raises what the thread met.
+        """
         if self._problem is not None:
             raise self._problem
         return self._kept.find(now, place) if self.beside else self._kept.get(now, place)
 
-    def show(self, now: Situation, place: int | None) -> Ahead | None:
+    def show(self, now: Situation, place: int) -> Ahead | None:
         """What a page shows meanwhile: that, or what was known before the latest decision elsewhere."""
         return self.find(now, place) or self._kept.latest(now, place)
 
-    def ask(self, now: Situation, places: Sequence[int | None]) -> None:
+    def ask(self, now: Situation, places: Sequence[int]) -> None:
         """Work these out, the most urgent first; whatever was asked for before is given up."""
         from game.view.lookahead import key_of
 
@@ -82,14 +84,14 @@ def lookout(app: App) -> Lookout:
 
 
 class LookAhead(Widget):
-    """Takes no room. Asks for forecasts after `delay` ms; builds the screen anew if that `shows` the first of them."""
+    """Takes no room. Asks for forecasts after `delay` ms; builds the screen anew as the first `shows` come."""
 
-    def __init__(self, app: App, now: Situation, places: Sequence[int | None], shows: bool, delay: int = 0) -> None:
+    def __init__(self, app: App, now: Situation, places: Sequence[int], shows: int = 0, delay: int = 0) -> None:
         super().__init__(key="look ahead")
-        missing = [lookout(app).find(now, place) is None for place in places] if lookout(app).beside else []
+        missing = [place for place in places if lookout(app).find(now, place) is None] if lookout(app).beside else []
         self.app, self.now, self.places, self.delay = app, now, places, delay
-        self.shown = shows and missing[:1] == [True]
-        self.animating = any(missing)
+        self.awaited = [place for place in places[:shows] if place in missing]
+        self.animating = bool(missing)
         self._since: float | None = None
 
     def measure(self, p: Painter, width: float) -> float:
@@ -100,7 +102,7 @@ class LookAhead(Widget):
         if now - self._since < self.delay:
             return
         lookout(self.app).ask(self.now, self.places)
-        self.animating = self.shown
-        if self.shown and lookout(self.app).find(self.now, self.places[0]) is not None:
+        self.animating = bool(self.awaited)
+        if any(lookout(self.app).find(self.now, place) is not None for place in self.awaited):
             self.animating = False
             self.app.refresh()

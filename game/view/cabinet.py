@@ -21,16 +21,17 @@ from game.view.sources import source_text
 from game.view.words import quarter
 
 SHOWN = 3  # effects of an initiative at first sight
-FANS = 1  # fans of an initiative, and of each way of a lever
+FANS, PLAN_FANS = 1, 3  # fans of an initiative and of each way of a lever; of all decisions together
 GROUPS = {"energy": ("Energy", "power"), "trade": ("Trade and transit", "trade"), "money": ("Money", "coin"),
           "defence": ("Defence", "defence"), "land": ("Land and people", "herds"), "abroad": ("Abroad", "relations")}
 
 
-def cabinet_page(session, ahead: Ahead | None = None, wait: bool = True) -> Cabinet:
+def cabinet_page(session, ahead: Ahead | None = None, plan: Ahead | None = None, wait: bool = True) -> Cabinet:
     """Levers and initiatives as they stand.
 
     `ahead`: what lookahead.cabinet_ahead made; it holds while no card's choice and no turn changes. Without it the
-    page works it out, or leaves it out for now if it is not to `wait`.
+    page works it out, or leaves it out for now if it is not to `wait`. `plan`: what lookahead.plan_ahead made of the
+    decisions as they stand; without it nothing is told of them together.
     """
     state, names = session.state, Names(session.scenario)
     if ahead is None and wait and not session.ended:
@@ -40,11 +41,14 @@ def cabinet_page(session, ahead: Ahead | None = None, wait: bool = True) -> Cabi
     cards = tuple(_initiative(session, names, ahead, i, steps + i) for i in range(len(names.tables.initiatives)))
     used = {line.group for line in lines} | {line.group for line in cards}
     limit = names.tables.agenda.initiatives
+    together = option_lines(plan.outlook, plan.courses[0]) if plan else ()
     return Cabinet(
         date=quarter(names.tables.first_quarter + state.turn), turn_text=f"Turn {state.turn + 1} of {state.turns}",
         purse=purse(session, names),
         groups=tuple((group, *GROUPS[group]) for group in GROUPS if group in used), levers=lines, initiatives=cards,
         initiatives_text=f"{played} of {limit} initiative{'' if limit == 1 else 's'} this quarter",
+        planned=plan is not None, plan=together,
+        fans=fans(plan.outlook, plan.courses[0], together, PLAN_FANS) if plan else (),
         ahead="" if session.ended else ahead_text(ahead), looking=ahead is None and not session.ended)
 
 

@@ -16,13 +16,15 @@ from game.engine.decisions import Decisions, nothing
 from game.engine.state import NONE, State
 from game.engine.tables import Option, Rules
 from game.engine.turn import reading_of
-from game.outlook.forecast import FUTURES, Question, forecast
+from game.outlook.forecast import FUTURES, Forecast, Question, forecast
 from game.outlook.preview import Variant, horizon_of, lever_steps, outcomes, without_card
 from game.view.effects import Course, Outlook
 from game.view.names import Names
 from game.view.words import quarter
 
 LOOKING = "Your advisers are looking ahead\u2026"
+CABINET, PLAN = -1, -2  # in the place of a card's: every lever step and initiative; all that is decided in the cabinet
+KEPT = 12  # outlooks that are kept, the newest; one takes up to 15 MB
 FEWER = 100  # futures of the cabinet, which looks at eighty things at once; its small steps differ little by luck
 
 Stop = Callable[[], bool]
@@ -67,10 +69,14 @@ def card_question(now: Situation, place: int) -> tuple[Question, Groups]:
 
 def cabinet_question(now: Situation) -> tuple[Question, Groups]:
     """Every lever step and initiative, against moving none and playing none, the cards as decided so far."""
-    still = replace(nothing(now.rules, now.state), choices=now.wanted.choices)
     found: Groups = [((step,), 1.0) for step in lever_steps(now.rules, now.state)]
     found += [(outcomes(each.option), _odds(now, each.option)) for each in now.rules.tables.initiatives]
-    return _question(now.state, still, found)
+    return _question(now.state, _still(now), found)
+
+
+def _still(now: Situation) -> Decisions:
+    """The cards as decided so far, and nothing of the cabinet."""
+    return replace(nothing(now.rules, now.state), choices=now.wanted.choices)
 
 
 def _question(state: State, wanted: Decisions, found: Groups) -> tuple[Question, Groups]:
@@ -78,23 +84,47 @@ def _question(state: State, wanted: Decisions, found: Groups) -> tuple[Question,
 
 
 def card_ahead(now: Situation, place: int, stop: Stop = never) -> Ahead:
-    return _ahead(now, *card_question(now, place), "unanswered", FUTURES, stop)
+    question, found = card_question(now, place)
+    return Ahead(_outlook(now, _seen(now, question, FUTURES, stop), "unanswered"), _courses(found))
 
 
 def cabinet_ahead(now: Situation, stop: Stop = never) -> Ahead:
-    return _ahead(now, *cabinet_question(now), "without it", FEWER, stop)
+    question, found = cabinet_question(now)
+    return Ahead(_outlook(now, _seen(now, question, FEWER, stop), "without it"), _courses(found))
 
 
-def _ahead(now: Situation, question: Question, found: Groups, otherwise: str, futures: int, stop: Stop) -> Ahead:
-    names, courses, first = Names(now.scenario), [], 0
+def plan_ahead(now: Situation, stop: Stop = never) -> Ahead:
+    """All that is decided in the cabinet together, against nothing of it, the cards as decided so far."""
+    without, planned = (_seen(now, Question(now.state, wanted, ()), FUTURES, stop)
+                        for wanted in (_still(now), now.wanted))
+    both = Forecast(np.concatenate([without.levels, planned.levels]), np.concatenate([without.odds, planned.odds]))
+    return Ahead(_outlook(now, both, "without your plan"), (Course((0,)),))
+
+
+def is_planned(now: Situation) -> bool:
+    """Whether anything is decided in the cabinet."""
+    still = _still(now)
+    return bool(now.wanted.initiatives.any() or (now.wanted.levers != still.levers).any())
+
+
+def _seen(now: Situation, question: Question, futures: int, stop: Stop) -> Forecast:
+    rows = list(Names(now.scenario).watched)
+    return forecast(now.rules, question, rows, horizon_of(now.state), futures, stop=stop)
+
+
+def _courses(found: Groups) -> tuple[Course, ...]:
+    courses, first = [], 0
     for group, odds in found:
         courses.append(Course(tuple(range(first, first + len(group))), odds))
         first += len(group)
-    rows, state = tuple(names.watched), now.state
-    seen = forecast(now.rules, question, rows, horizon_of(state), futures, stop=stop)
-    return Ahead(Outlook(names, seen, rows, tuple(state.values[list(rows), 0].tolist()),
-                         now.rules.tables.first_quarter + state.turn, state.turns - state.turn, otherwise),
-                 tuple(courses))
+    return tuple(courses)
+
+
+def _outlook(now: Situation, seen: Forecast, otherwise: str) -> Outlook:
+    names, state = Names(now.scenario), now.state
+    rows = tuple(names.watched)
+    return Outlook(names, seen, rows, tuple(state.values[list(rows), 0].tolist()),
+                   now.rules.tables.first_quarter + state.turn, state.turns - state.turn, otherwise)
 
 
 def _odds(now: Situation, option: Option) -> float:
@@ -120,23 +150,25 @@ class Foresight:
         self._state: State | None = None
         self._kept: dict[tuple, Ahead] = {}
 
-    def find(self, now: Situation, place: int | None) -> Ahead | None:
-        """What is kept of the card at a place, or (None) of the cabinet."""
+    def find(self, now: Situation, place: int) -> Ahead | None:
+        """What is kept of the card at a place, of the CABINET or of the PLAN."""
         if self._state is not now.state:
             self._state, self._kept = now.state, {}
         return self._kept.get(key_of(now, place))
 
-    def latest(self, now: Situation, place: int | None) -> Ahead | None:
+    def latest(self, now: Situation, place: int) -> Ahead | None:
         """The newest that is kept of the same place and state, whatever else was decided then."""
         found = self.find(now, place)
-        same = [ahead for key, ahead in self._kept.items() if key[0] == place]
+        same = [ahead for key, ahead in list(self._kept.items()) if key[0] == place]
         return same[-1] if found is None and same else found
 
-    def keep(self, now: Situation, place: int | None, found: Ahead) -> None:
+    def keep(self, now: Situation, place: int, found: Ahead) -> None:
         if self.find(now, place) is None:
             self._kept[key_of(now, place)] = found
+            for key in list(self._kept)[:-KEPT]:
+                self._kept.pop(key, None)
 
-    def get(self, now: Situation, place: int | None) -> Ahead | None:
+    def get(self, now: Situation, place: int) -> Ahead | None:
         """What is kept, or else is worked out now; None if the game is over."""
         found = self.find(now, place)
         if found is None and now.state.running[0]:
@@ -145,15 +177,19 @@ class Foresight:
         return found
 
 
-def look(now: Situation, place: int | None, stop: Stop = never) -> Ahead:
-    """Ahead from the card at a place of the desk, or from the cabinet."""
-    return cabinet_ahead(now, stop) if place is None else card_ahead(now, place, stop)
+def look(now: Situation, place: int, stop: Stop = never) -> Ahead:
+    """Ahead from the card at a place of the desk, from the CABINET, or from the PLAN."""
+    if place == PLAN:
+        return plan_ahead(now, stop)
+    return cabinet_ahead(now, stop) if place == CABINET else card_ahead(now, place, stop)
 
 
-def key_of(now: Situation, place: int | None) -> tuple:
-    """What an outlook hangs on besides the state: the other cards' choices and, for a card, the cabinet's decisions."""
+def key_of(now: Situation, place: int) -> tuple:
+    """What an outlook hangs on besides the state: the other cards' choices and, unless it is of the CABINET, what is
+    decided there."""
     choices = now.wanted.choices.copy()
-    if place is None:
-        return (None, choices.tobytes())
-    choices[place] = NONE
+    if place == CABINET:
+        return (place, choices.tobytes())
+    if place != PLAN:
+        choices[place] = NONE
     return (place, choices.tobytes(), now.wanted.levers.tobytes(), now.wanted.initiatives.tobytes())

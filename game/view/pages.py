@@ -225,6 +225,9 @@ class Cabinet:
     levers: tuple[LeverLine, ...]
     initiatives: tuple[InitiativeLine, ...]
     initiatives_text: str  # "1 of 2 initiatives this quarter"
+    plan: tuple[EffectLine, ...]  # what all that is decided here does together, the strongest first
+    fans: tuple[Fan, ...]  # of the indicators that it moves most, at most three
+    planned: bool  # all that is decided was looked at together
     ahead: str  # how far and how was looked ahead, or that this is still being worked out
     looking: bool  # effects and fans are still being worked out, and what comes back by them
 

@@ -114,11 +114,13 @@ def test_the_plan_names_each_movement_once_with_all_that_is_behind_it():
     page = cabinet_page(shown().session)
     up = replace(page.levers[0], now=1.0, setting=2.0, raise_effects=(sample_pages.effect(0),), lower_effects=())
     effects = (sample_pages.effect(0), sample_pages.effect(1, "if it works"))
+    together = (sample_pages.effect(1), sample_pages.effect(0), sample_pages.effect(3))
     played = replace(page.initiatives[0], chosen=True, effects=effects)
     idle = replace(page.initiatives[0], title="Idle", chosen=False, effects=(sample_pages.effect(2),))
-    found = expected(replace(page, levers=(up,), initiatives=(played, idle)))
+    found = expected(replace(page, levers=(up,), initiatives=(played, idle), plan=together))
     assert [(line.label, behind) for line, behind in found] == [
-        (sample_pages.NAMES[0], [up.label, played.title]), (sample_pages.NAMES[1], [played.title])]
+        (sample_pages.NAMES[1], [played.title]), (sample_pages.NAMES[0], [up.label, played.title]),
+        (sample_pages.NAMES[3], [])]
 
 
 def test_escape_leads_back_to_the_desk_and_e_ends_the_turn():

@@ -21,7 +21,7 @@ from game.outlook.forecast import band, effects, forecast
 from game.outlook.policies import bot_dice, random_policy
 from game.outlook.preview import horizon_of, phases
 from game.view.effects import Outlook, fans, least_shown, option_lines, peak_turn
-from game.view.lookahead import Ahead, Situation, cabinet_question, card_question, look
+from game.view.lookahead import CABINET, Ahead, Situation, cabinet_question, card_question, look
 from tests.view.conftest import SHIPPED
 
 GAMES, TURNS = 200, 12
@@ -70,9 +70,9 @@ def situation_of(folder, state: State) -> Situation:
     return Situation(load(folder), rules_of(folder), state, nothing(rules_of(folder), state))
 
 
-def fresh(ahead: Ahead, now: Situation, place: int | None) -> Outlook:
+def fresh(ahead: Ahead, now: Situation, place: int) -> Outlook:
     """The same question on fresh luck."""
-    question, _ = cabinet_question(now) if place is None else card_question(now, place)
+    question, _ = cabinet_question(now) if place == CABINET else card_question(now, place)
     outlook = ahead.outlook
     seen = forecast(now.rules, question, outlook.rows, horizon_of(now.state), FRESH, first=FIRST)
     return replace(outlook, forecast=seen)
@@ -145,8 +145,8 @@ def test_the_cabinet_foretells_directions_truly(folder, monkeypatch):
     count = Count()
     for card in sorted(situations(folder))[::17]:
         now = situation_of(folder, situations(folder)[card][0])
-        ahead = look(now, None)
-        count_signs(count, ahead, fresh(ahead, now, None))
+        ahead = look(now, CABINET)
+        count_signs(count, ahead, fresh(ahead, now, CABINET))
     assert count.shown > 100 and count.wrong <= WRONG * count.shown
 
 

@@ -9,25 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from game.ui.kit import FIT, Button, Column, Flow, Gap, Grid, Panel, Row, Rule, ScrollArea, Text, Widget, fr, mark
-from game.ui.lookout import CABINET, LookAhead, lookout
+from game.ui.kit import FIT, Button, Column, Flow, Gap, Panel, Row, Rule, ScrollArea, Text, Widget, fr
+from game.ui.lookout import LookAhead, lookout
 from game.ui.screens.cabinet_initiatives import initiative_cards
 from game.ui.screens.cabinet_levers import lever_panels
 from game.ui.screens.common import (
-    ARROW_MARK,
     C,
     Hotkey,
     T,
     heading,
     help_keys,
-    judgement_colour,
-    judgement_word,
     purse_row,
     top_bar,
 )
+from game.ui.screens.effect_rows import CERTAIN, LEGEND, LOOKING, Room, fan_charts, verdict_spans
 from game.ui.screens.tabs import Tab
 from game.view import cabinet_page
-from game.view.lookahead import situation
+from game.view.lookahead import CABINET, PLAN, is_planned, situation
 from game.view.pages import Cabinet, EffectLine
 
 if TYPE_CHECKING:
@@ -36,13 +34,16 @@ if TYPE_CHECKING:
 ALL = "all"
 TWO_PANES = (1150.0, 560.0)  # logical px by text scale that two panes and the summary below need
 PANES = (("levers", "Levers", "settings"), ("initiatives", "Initiatives", "star"))
-EXPECTED = 11  # indicators named in the summary
+EXPECTED = 11  # movements named in the summary
+FANS, FOOT = 3, 92.0  # fans in the summary, and its height in logical px
 
 
 def build(app: App) -> Widget:
     now = situation(app.session)
-    page = cabinet_page(app.session, lookout(app).show(now, CABINET), wait=False)
-    return cabinet_screen(app, page, LookAhead(app, now, [CABINET], shows=True))
+    planned, seen = is_planned(now), lookout(app)
+    page = cabinet_page(app.session, seen.show(now, CABINET), seen.show(now, PLAN) if planned else None, wait=False)
+    places = [PLAN, CABINET] if planned else [CABINET]
+    return cabinet_screen(app, page, LookAhead(app, now, places, shows=len(places)))
 
 
 def cabinet_screen(app: App, page: Cabinet, *unseen: Widget) -> Widget:
@@ -141,25 +142,32 @@ def _moved(page: Cabinet) -> list[tuple[str, tuple[EffectLine, ...]]]:
 
 
 def expected(page: Cabinet) -> list[tuple[EffectLine, list[str]]]:
-    """Expected movements of indicators, each with the decisions behind it; those with most behind them first."""
-    found: dict[tuple[str, str, str], tuple[EffectLine, list[str]]] = {}
+    """What all decisions do together, the strongest first, each with those that work towards it by themselves."""
+    behind: dict[tuple[str, str], dict[str, None]] = {}
     for title, lines in _moved(page):
         for line in lines:
-            _, behind = found.setdefault((line.indicator, line.arrow, line.given), (line, []))
-            if title not in behind:
-                behind.append(title)
-    return sorted(found.values(), key=lambda pair: -len(pair[1]))
+            behind.setdefault((line.indicator, line.arrow), {})[title] = None
+    return [(line, list(behind.get((line.indicator, line.arrow), {}))) for line in page.plan]
 
 
 def _expected(page: Cabinet) -> Widget:
+    """Fans of what is moved most, and everything in words."""
+    how = Text(f"{page.ahead} {LEGEND} what would come without your plan.", T.small)
+    if not _moved(page):
+        return how
     lines = expected(page)
-    rows: list[Widget] = []
-    for effect, behind in lines[:EXPECTED]:
-        ink = T.small.but(bold=True, colour=judgement_colour(effect.judgement))
-        word = judgement_word(effect.judgement)
-        doubt = f", {effect.given}" if effect.given else ""
-        rows.append(Text([(f"{effect.label} ", T.small.but(colour=C.ink)), mark(ARROW_MARK[effect.arrow], ink),
-                          (f"\u00a0{word}" if word else "", ink), (f"{doubt}: {', '.join(behind)}", T.small)], T.small))
+    rows: list[Widget] = [_movement(effect, behind) for effect, behind in lines[:EXPECTED]]
     if len(lines) > EXPECTED:
         rows.append(Text(f"and {len(lines) - EXPECTED} more", T.small))
-    return ScrollArea(Grid(rows, 3, 200, gap=3), "Expected effects", most=92) if rows else Gap()
+    nothing = "Nothing that your advisers can see." if page.planned else LOOKING
+    words = ScrollArea(Column([*(rows or [Text(nothing, T.small)]), how], gap=3), "Expected effects", most=FOOT)
+    return Row([Room(fan_charts(page.fans, FANS), FOOT), words], gap=16, sizes=[FIT, fr(1)], align="top",
+               stack_below=160)
+
+
+def _movement(effect: EffectLine, behind: Sequence[str]) -> Text:
+    """"Approval ▲ slightly better, from 2011 Q3 on: Cash to every citizen"."""
+    doubt = [effect.when, *([] if effect.sure == CERTAIN else [effect.sure])]
+    tail = f", {', '.join(doubt)}{': ' if behind else ''}{', '.join(behind)}"
+    return Text([(f"{effect.label} ", T.small.but(colour=C.ink)), *verdict_spans(effect, T.small), (tail, T.small)],
+                T.small)

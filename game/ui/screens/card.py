@@ -25,11 +25,11 @@ from game.ui.kit import (
     Widget,
     fr,
 )
-from game.ui.lookout import CABINET, LookAhead, lookout
+from game.ui.lookout import LookAhead, lookout
 from game.ui.screens.common import C, T, next_card
-from game.ui.screens.effect_rows import Room, and_later, effects, fan_charts, looking, price, smaller_tip
+from game.ui.screens.effect_rows import LEGEND, Room, and_later, effects, fan_charts, looking, price, smaller_tip
 from game.view import card_page
-from game.view.lookahead import situation
+from game.view.lookahead import CABINET, situation
 
 if TYPE_CHECKING:
     from game.ui.app import App
@@ -44,13 +44,13 @@ def build(app: App, place: int) -> Modal:
     now = situation(app.session)
     page = card_page(app.session, place, lookout(app).show(now, place), wait=False)
     others = [card.place for card in app.desk.cards if card.place != place]
-    return card_dialog(app, page, LookAhead(app, now, [place, *others, CABINET], shows=True))
+    return card_dialog(app, page, LookAhead(app, now, [place, *others, CABINET], shows=1))
 
 
 def card_dialog(app: App, page: CardPage, *unseen: Widget) -> Modal:
     """`unseen`: widgets without a size that belong to the dialog."""
     rows = [_choice(app, page, choice) for choice in page.choices]
-    legend = Text(f"{page.ahead} {LEGEND}", T.small)
+    legend = Text(f"{page.ahead} {LEGEND} the middle without an answer.", T.small)
     foot = Text([(f"{page.claim}. ", T.small.but(bold=True)), (page.source, T.small)], T.small)
     body = Panel(Column([*rows, legend, foot], gap=6), pad=PAD)
     child = Column([_head(app, page), Rule(colour=C.gold, thick=2), body, *unseen], gap=0)
@@ -74,8 +74,6 @@ TAB = 4.0  # with the gap before it: keeps the lines clear of a chosen card's ti
 LINES, LATER = 78.0, 17.0  # room for four effects, beside the fans, and for a line about what comes later
 LONG = 80  # letters of a sentence that has hardly room for another beside it
 FANS = 2
-LEGEND = ("In the small charts the band is that range, the line its middle, and the dashed line the middle without an "
-          "answer.")
 NARROW = 260.0  # a picture's share of the dialog under which it goes above the text
 
 

@@ -32,7 +32,7 @@ from game.ui.kit import (
     fr,
     mark,
 )
-from game.ui.lookout import CABINET, WARM_UP, LookAhead
+from game.ui.lookout import WARM_UP, LookAhead
 from game.ui.map import MapView
 from game.ui.screens.common import (
     Press,
@@ -48,7 +48,7 @@ from game.ui.screens.common import (
     top_bar,
     warning_row,
 )
-from game.view.lookahead import situation
+from game.view.lookahead import CABINET, situation
 
 C, T = THEME.colour, THEME.type
 SIDE = 292.0  # logical px of the right panel
@@ -74,7 +74,7 @@ def _ahead(app: App) -> LookAhead:
     """Looks ahead from every card, the open ones first, and from the cabinet, before anyone opens them."""
     cards = sorted(app.desk.cards, key=lambda card: bool(card.decided))
     places = [] if app.session.ended else [*(card.place for card in cards), CABINET]
-    return LookAhead(app, situation(app.session), places, shows=False, delay=WARM_UP)
+    return LookAhead(app, situation(app.session), places, delay=WARM_UP)
 
 
 def _around_the_map(app: App) -> Widget:

@@ -63,15 +63,21 @@ def price(cost_text: str, odds_text: str, tag: str = "") -> list[Widget]:
 # -- fans, and room for what is still being worked out
 
 FAN, FAN_HIGH = 132.0, 52.0  # logical px of a fan, its caption left out
+LEGEND = "In the small charts the band is that range, the line its middle, and the dashed line is"
 LOOKING = "Looking ahead\u2026"
 
 
 def fan_charts(fans: Sequence[Fan], most: int) -> Widget:
     """Fans side by side, in room for `most` of them."""
     charts: list[Widget] = [
-        FanChart(fan.label, fan.text, fan.low, fan.middle, fan.high, fan.without, judgement_colour(fan.judgement),
+        FanChart(fan.label, _spoken(fan), fan.low, fan.middle, fan.high, fan.without, judgement_colour(fan.judgement),
                  C.ink, FAN_HIGH, f"fan:{fan.id}") for fan in fans]
     return Row([*charts, *(Gap(1) for _ in range(most - len(charts)))], gap=10, sizes=[FAN] * most, align="top")
+
+
+def _spoken(fan: Fan) -> str:
+    word = judgement_word(fan.judgement)
+    return f"{fan.text}, {word}" if word else fan.text
 
 
 def looking() -> Text:
