@@ -18,15 +18,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.engine.decisions import Decisions, nothing
-from game.engine.dice import roll
-from game.engine.formulas import Reading, driver_luck
-from game.engine.landing import send
+from game.engine.dice import Dice
+from game.engine.formulas import Reading
 from game.engine.luck import FORECAST, uniforms
-from game.engine.state import NONE, AtHand, State, landing_slots, repeat_game
+from game.engine.state import NONE, AtHand, State, repeat_game
 from game.engine.tables import Rules
 from game.engine.turn import play, reading_of
 from game.outlook.policies.common import Policy, bot_dice
-from game.outlook.preview import HORIZON, Variant, charged, with_charges
+from game.outlook.preview import HORIZON, Variant, charged, sent, with_charges
 
 # The share of futures below an end of the 10-90 % band is found with a standard error of 0.3 / sqrt(futures): here two
 # points in a hundred, which no eye sees in a chart. The sign of an effect does not hang on this number: what does not
@@ -90,14 +89,26 @@ def forecast(rules: Rules, question: Question, rows: Sequence[int], turns: int =
     """
     rules, state = rules.part(charged), question.state
     start = replace(repeat_game(state, futures), seed=own_seed(state), first_game=first)
-    hand = _at_hand(rules, state, start)
+    known = Known(rules, start.seed, first, futures, start.turn,
+                  np.repeat(Dice(rules, state.seed, state.first_game, 1, state.turn).luck, futures, axis=1))
+    shown = np.repeat(Reading(rules, state.values, state.past, state.turn).all_read, futures, axis=1)
     courses = []
     for variant in (Variant(), *question.variants):
-        batch, wanted = _decided(rules, start, question.wanted, variant)
-        batch = replace(batch, at_hand=replace(hand, values=batch.values))
+        batch, wanted = _decided(rules, start, question.wanted, variant, known, shown)
         courses.append(_course(rules, batch, wanted, rows, turns, policy, stop))
     levels, odds = zip(*courses, strict=True)
     return Forecast(np.array(levels), np.array(odds))
+
+
+@dataclass(frozen=True)
+class Known(Dice):
+    """This turn's dice in every future: drivers as they stand on the screen, everything else by the futures' seed."""
+
+    drivers: np.ndarray  # [drivers, games]
+
+    @property
+    def luck(self) -> np.ndarray:
+        return self.drivers
 
 
 def own_seed(state: State) -> int:
@@ -106,27 +117,18 @@ def own_seed(state: State) -> int:
     return (int(high * 2.0**53) << 64) + int(low * 2.0**53)
 
 
-def _at_hand(rules: Rules, state: State, start: State) -> AtHand:
-    """This turn's dice: drivers as they stand on the screen, everything else by the futures' own seed."""
-    drivers = roll(rules, state.seed, state.first_game, 1, state.turn).drivers
-    shown = Reading(rules, state.values, state.past, state.turn).all_read
-    return AtHand((start.seed, start.first_game, start.turn), start.values,
-                  roll(rules, start.seed, start.first_game, start.games, start.turn),
-                  np.repeat(driver_luck(drivers), start.games, axis=1), np.repeat(shown, start.games, axis=1))
-
-
-def _decided(rules: Rules, start: State, wanted: Decisions, variant: Variant) -> tuple[State, Decisions]:
+def _decided(rules: Rules, start: State, wanted: Decisions, variant: Variant, known: Known,
+             shown: np.ndarray) -> tuple[State, Decisions]:
     """The futures with a variant on its way, and this turn's decisions in each."""
     games = start.games
-    levers = wanted.levers.copy()
-    values = start.values.copy()
+    levers, values = wanted.levers.copy(), start.values.copy()
     if variant.lever != NONE:
         levers[variant.lever] = values[rules.tables.levers[variant.lever].row] = variant.setting
-    landed = np.zeros((landing_slots(rules).count + len(variant.landings), games), dtype=np.int16)
-    landed[:len(variant.landings)] = np.array(variant.landings, dtype=np.int16).reshape(-1, 1)
-    due = send(rules, with_charges(start, variant.cash, variant.capital), landed, start.turn)
+    landed = np.repeat(np.array(variant.landings, dtype=np.int16).reshape(-1, 1), games, axis=1)
+    due = with_charges(start, variant.cash, variant.capital)
+    hand = AtHand(values, due, *sent(rules, due, landed, start.turn), known, shown)
     many = Decisions(*(np.repeat(array, games, axis=1) for array in (wanted.choices, levers, wanted.initiatives)))
-    return replace(start, values=values, due=due), many
+    return replace(start, values=values, due=due, at_hand=hand), many
 
 
 def _course(rules: Rules, batch: State, wanted: Decisions, rows: Sequence[int], turns: int, policy: Policy,
