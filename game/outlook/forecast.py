@@ -20,11 +20,10 @@ import numpy as np
 from game.engine.decisions import Decisions, nothing
 from game.engine.dice import Dice
 from game.engine.formulas import Reading
-from game.engine.luck import FORECAST, uniforms
 from game.engine.state import NONE, AtHand, State, repeat_game
 from game.engine.tables import Rules
 from game.engine.turn import play, reading_of
-from game.outlook.policies.common import Policy, bot_dice
+from game.outlook.policies.common import Policy, bot_dice, own_seed
 from game.outlook.preview import HORIZON, Variant, charged, sent, with_charges
 
 # The share of futures below an end of the 10-90 % band is found with a standard error of 0.3 / sqrt(futures): here two
@@ -88,8 +87,8 @@ def forecast(rules: Rules, question: Question, rows: Sequence[int], turns: int =
     is over.
     """
     rules, state = rules.part(charged), question.state
-    start = replace(repeat_game(state, futures), seed=own_seed(state), first_game=first)
-    known = Known(rules, start.seed, first, futures, start.turn,
+    start = replace(repeat_game(state, futures), seed=own_seed(state), first_game=state.first_game * futures + first)
+    known = Known(rules, start.seed, start.first_game, futures, start.turn,
                   np.repeat(Dice(rules, state.seed, state.first_game, 1, state.turn).luck, futures, axis=1))
     shown = np.repeat(Reading(rules, state.values, state.past, state.turn).all_read, futures, axis=1)
     courses = []
@@ -109,12 +108,6 @@ class Known(Dice):
     @property
     def luck(self) -> np.ndarray:
         return self.drivers
-
-
-def own_seed(state: State) -> int:
-    """A seed for luck apart from the game's, of its game and turn alone."""
-    high, low = uniforms(state.seed, state.first_game, 1, state.turn, 2, FORECAST)[:, 0]
-    return (int(high * 2.0**53) << 64) + int(low * 2.0**53)
 
 
 def _decided(rules: Rules, start: State, wanted: Decisions, variant: Variant, known: Known,

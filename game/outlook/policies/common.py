@@ -8,7 +8,7 @@ import numpy as np
 
 from game.engine.decisions import Decisions, Options, Purse, table_of
 from game.engine.formulas import Reading
-from game.engine.luck import BOTS, uniforms
+from game.engine.luck import BOTS, FORECAST, uniforms
 from game.engine.state import State
 from game.engine.tables import Rules
 
@@ -22,6 +22,12 @@ def dice_slots(rules: Rules) -> int:
 
 def bot_dice(rules: Rules, state: State) -> np.ndarray:
     return uniforms(state.seed, state.first_game, state.games, state.turn, dice_slots(rules), BOTS)
+
+
+def own_seed(state: State) -> int:
+    """A seed for simulated futures, apart from the game's own luck: of its seed and turn alone."""
+    high, low = uniforms(state.seed, 0, 1, state.turn, 2, FORECAST)[:, 0]
+    return (int(high * 2.0**53) << 64) + int(low * 2.0**53)
 
 
 def payable_choices(rules: Rules, state: State, may: Options) -> np.ndarray:

@@ -21,12 +21,11 @@ import numpy as np
 from game.content import Scenario
 from game.engine.decisions import Decisions, nothing
 from game.engine.formulas import Reading
-from game.engine.luck import FORECAST, uniforms
 from game.engine.state import State, pick_games
 from game.engine.tables import Option, Rules, compile_rules
 from game.engine.turn import play, reading_of
 from game.outlook.policies.candidates import Candidates, candidates, decisions_of, take
-from game.outlook.policies.common import Policy
+from game.outlook.policies.common import Policy, own_seed
 from game.outlook.utility import utility
 
 Worth = Callable[[Rules, State, Candidates], np.ndarray]  # -> [candidates, games] against doing nothing
@@ -209,9 +208,8 @@ class Planner:
 
     def copies(self, state: State) -> State:
         """Each game as often as there are rollouts, on luck of its own that depends on its number alone."""
-        high, low = uniforms(state.seed, 0, 1, state.turn, 2, FORECAST)[:, 0]
         many = pick_games(state, np.repeat(np.arange(state.games), self.rollouts))
-        return replace(many, seed=(int(high * 2.0**53) << 64) + int(low * 2.0**53),
+        return replace(many, seed=own_seed(state),
                        first_game=state.first_game * self.rollouts)
 
     def _mean(self, rules: Rules, copies: State, wanted: Decisions, low: int, high: int) -> np.ndarray:
