@@ -1,2 +1,2 @@
-"""Many games from one: what a decision is expected to do, policies, forecasts, branches. Start with preview.py;
-for many processes and clusters with workers/."""
+"""Many games from one: what a decision may bring, policies, branches, summaries. Start with forecast.py; for many
+processes and clusters with workers/."""

@@ -58,7 +58,8 @@ class Question:
 class Forecast:
     """levels [courses, turns, rows, futures]: the reference, then each variant; as of each turn's last day.
 
-    odds [courses, turns up to ODDS_TURNS, cards]: mean chance (0-1) of cards that would be announced first.
+    odds [courses, turns up to ODDS_TURNS, cards]: mean chance (0-1), as each next turn opens, of cards that would be
+    announced first; none after the last turn.
     """
 
     levels: np.ndarray
@@ -73,15 +74,11 @@ class Forecast:
         return self.odds[variant + 1] - self.odds[0]
 
 
-def idle(rules: Rules, state: State, reading: Reading, dice: np.ndarray) -> Decisions:
-    """The usual policy inside futures: nothing more is decided."""
-    return nothing(rules, state)
-
-
 def forecast(rules: Rules, question: Question, rows: Sequence[int], turns: int = HORIZON, futures: int = FUTURES,
-             policy: Policy = idle, stop: Callable[[], bool] = lambda: False, first: int = 0) -> Forecast:
+             policy: Policy | None = None, stop: Callable[[], bool] = lambda: False, first: int = 0) -> Forecast:
     """Play the reference and every variant over futures number `first` to `first` + `futures` - 1 of `turns` turns,
-    looking at `rows`. Another `first` is fresh luck.
+    looking at `rows`. After the first turn `policy` decides; without one nothing more is decided. Another `first` is
+    fresh luck.
 
     A future that ends early stays as it ended. Raises Stopped as soon as `stop` says so, ValueError for a game that
     is over.
@@ -124,21 +121,22 @@ def _decided(rules: Rules, start: State, wanted: Decisions, variant: Variant, kn
     return replace(start, values=values, due=due, at_hand=hand), many
 
 
-def _course(rules: Rules, batch: State, wanted: Decisions, rows: Sequence[int], turns: int, policy: Policy,
+def _course(rules: Rules, batch: State, wanted: Decisions, rows: Sequence[int], turns: int, policy: Policy | None,
             stop: Callable[[], bool]) -> tuple[np.ndarray, np.ndarray]:
     """Levels [turns, rows, futures] and mean odds [turns up to ODDS_TURNS, cards] of one course."""
     levels, odds = np.empty((turns, len(rows), batch.games)), []
     for turn in range(turns):
         if stop():
             raise Stopped
+        if turn == turns - 1:  # nobody will play on, so nothing needs to be opened
+            batch = replace(batch, turns=batch.turn + 1)
         if turn == 0 or batch.running.any():
             batch, _ = play(rules, batch, wanted)
-        levels[turn] = batch.closing[list(rows)]
-        reading = reading_of(rules, batch)
+        levels[turn], reading = batch.closing[list(rows)], reading_of(rules, batch)
         if turn < ODDS_TURNS:
             odds.append(_odds(rules, batch, reading))
-        if turn + 1 < turns:
-            wanted = policy(rules, batch, reading, bot_dice(rules, batch))
+        if turn < turns - 1 and batch.running.any():
+            wanted = policy(rules, batch, reading, bot_dice(rules, batch)) if policy else nothing(rules, batch)
     return levels, np.array(odds)
 
 

@@ -13,7 +13,8 @@ HOW = (
     "In the cabinet you set levers, which stay as you set them, and play a few initiatives.",
     "Money and political capital are short. What you commit is shown before you end the turn; until then you may "
     "take it back.",
-    "Each choice says which way it moves an indicator, how strongly, when and how surely, never the exact number.",
+    "Each choice is played over many simulated futures. It says which way it moves an indicator, how strongly, when "
+    "and how surely, never one exact number; a small chart shows where eight futures in ten lead.",
     "The neighbours decide at the same time. They remember what you refused and what you promised.",
     "Dangers are announced: look at what is coming, and at what would avert it.",
     "After each quarter the report says what changed and why. Every number leads to its causes.",
