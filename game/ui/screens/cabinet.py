@@ -22,7 +22,7 @@ from game.ui.screens.common import (
     purse_row,
     top_bar,
 )
-from game.ui.screens.effect_rows import CERTAIN, LEGEND, LOOKING, Room, fan_charts, verdict_spans
+from game.ui.screens.effect_rows import CERTAIN, LOOKING, Room, fan_charts, how, verdict_spans
 from game.ui.screens.tabs import Tab
 from game.view import cabinet_page
 from game.view.lookahead import CABINET, PLAN, is_planned, situation
@@ -152,15 +152,15 @@ def expected(page: Cabinet) -> list[tuple[EffectLine, list[str]]]:
 
 def _expected(page: Cabinet) -> Widget:
     """Fans of what is moved most, and everything in words."""
-    how = Text(f"{page.ahead} {LEGEND} what would come without your plan.", T.small)
+    legend = how(page.ahead, page.looking, "what would come without your plan")
     if not _moved(page):
-        return how
+        return legend
     lines = expected(page)
     rows: list[Widget] = [_movement(effect, behind) for effect, behind in lines[:EXPECTED]]
     if len(lines) > EXPECTED:
         rows.append(Text(f"and {len(lines) - EXPECTED} more", T.small))
     nothing = "Nothing that your advisers can see." if page.planned else LOOKING
-    words = ScrollArea(Column([*(rows or [Text(nothing, T.small)]), how], gap=3), "Expected effects", most=FOOT)
+    words = ScrollArea(Column([*(rows or [Text(nothing, T.small)]), legend], gap=3), "Expected effects", most=FOOT)
     return Row([Room(fan_charts(page.fans, FANS), FOOT), words], gap=16, sizes=[FIT, fr(1)], align="top",
                stack_below=160)
 

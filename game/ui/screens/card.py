@@ -27,7 +27,7 @@ from game.ui.kit import (
 )
 from game.ui.lookout import LookAhead, lookout
 from game.ui.screens.common import C, T, next_card
-from game.ui.screens.effect_rows import LEGEND, Room, and_later, effects, fan_charts, looking, price, smaller_tip
+from game.ui.screens.effect_rows import Room, and_later, effects, fan_charts, how, looking, price, smaller_tip
 from game.view import card_page
 from game.view.lookahead import CABINET, situation
 
@@ -50,7 +50,7 @@ def build(app: App, place: int) -> Modal:
 def card_dialog(app: App, page: CardPage, *unseen: Widget) -> Modal:
     """`unseen`: widgets without a size that belong to the dialog."""
     rows = [_choice(app, page, choice) for choice in page.choices]
-    legend = Text(f"{page.ahead} {LEGEND} the middle without an answer.", T.small)
+    legend = how(page.ahead, page.looking, "the middle without an answer")
     foot = Text([(f"{page.claim}. ", T.small.but(bold=True)), (page.source, T.small)], T.small)
     body = Panel(Column([*rows, legend, foot], gap=6), pad=PAD)
     child = Column([_head(app, page), Rule(colour=C.gold, thick=2), body, *unseen], gap=0)

@@ -80,6 +80,11 @@ def _spoken(fan: Fan) -> str:
     return f"{fan.text}, {word}" if word else fan.text
 
 
+def how(ahead: str, is_looking: bool, otherwise: str) -> Text:
+    """How was looked ahead, and how to read a fan; `otherwise`: what its dashed line is."""
+    return Text(ahead if is_looking else f"{ahead} {LEGEND} {otherwise}.", T.small)
+
+
 def looking() -> Text:
     return Text(LOOKING, LINE.but(colour=C.soft, italic=True))
 
