@@ -141,15 +141,13 @@ def charged(rules: Rules) -> Rules:
 
 def with_charges(state: State, cash: float | np.ndarray, capital: float | np.ndarray) -> Arrivals:
     """State.due for `charged` rules, with charges for this turn on their way."""
-    due, all_games = state.due, np.arange(state.games)
-    kind, game = np.divmod(due.address, due.games)
+    due, columns, games = state.due, state.due.columns + 2, state.games
+    kind, game = np.divmod(due.address, games)
     turn, column = np.divmod(kind, due.columns)
-    wide = Arrivals(due.delays, due.columns + 2, due.games, due.address[:0], due.amount[:0])
-    wide = wide.plus(turn, column, game, due.amount)
-    for n, amount in enumerate((cash, capital)):
-        wide = wide.plus(np.full(due.games, state.turn), np.full(due.games, due.columns + n), all_games,
-                         np.zeros(due.games) - amount)
-    return wide
+    charges = np.concatenate([np.zeros(games) - cash, np.zeros(games) - capital])
+    here = (state.turn * columns + due.columns) * games + np.arange(2 * games)
+    wide = Arrivals(due.delays, columns, games, (turn * columns + column) * games + game, due.amount)
+    return wide.plus(here, charges)
 
 
 def sent(rules: Rules, due: Arrivals, landed: np.ndarray, turn: int) -> tuple[np.ndarray, Arrivals]:
@@ -181,7 +179,7 @@ def _copies(rules: Rules, state: State, base: Base, variants: list[Variant], hor
             levers[variant.lever, game] = variant.setting
     for i, lever in enumerate(rules.tables.levers):
         values[lever.row] = levers[i]
-    due = _decided(rules, batch, with_charges(batch, *charges), base, variants)
+    due = _decided(rules.part(charged), batch, with_charges(batch, *charges), base, variants)
 
     def none(shape: tuple[int, ...]) -> np.ndarray:
         return np.zeros((*shape, games), dtype=np.int32)
