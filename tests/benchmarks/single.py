@@ -6,10 +6,13 @@ import time
 from collections.abc import Callable
 from functools import partial
 
+from game.engine.decisions import nothing
 from game.engine.ledger import ledger
-from game.engine.state import repeat_game
+from game.engine.state import NONE, State
 from game.engine.turn import begin, play, reading_of
-from game.outlook.policies import bot_dice, do_nothing
+from game.outlook.forecast import Question, forecast
+from game.outlook.policies import bot_dice
+from game.outlook.preview import outcomes, without_card
 from tests.benchmarks.games import SEED, Table
 from tests.benchmarks.measuring import seconds
 
@@ -33,12 +36,20 @@ def turn_times(table: Table, games: int, say: Callable[[str], None]) -> tuple[li
 
 
 def forecast_time(table: Table, repeats: int) -> list[float]:
-    """Seconds for CHOICES answers over FUTURES futures of HORIZON turns each, nothing else decided."""
+    """Seconds for CHOICES answers of a card over FUTURES futures of HORIZON turns, beside no answer at all."""
+    state, place = _asked(table)
+    opened, wanted = without_card(state, nothing(table.rules, state), place)
+    options = table.rules.tables.cards[state.agenda[place, 0]].choices[:CHOICES]
+    question = Question(opened, wanted, tuple(outcomes(option)[0] for option in options))
+    rows = [table.scenario.row(indicator.variable) for indicator in table.scenario.document.indicators]
+    return [seconds(lambda: forecast(table.rules, question, rows, HORIZON, FUTURES)) for _ in range(repeats)]
+
+
+def _asked(table: Table) -> tuple[State, int]:
+    """The first turn of game 0 that asks something with enough choices, and the place of that card."""
     state = begin(table.rules, SEED, 1, 0, table.turns, table.parameters)
-
-    def look() -> None:
-        ahead = repeat_game(state, CHOICES * FUTURES)
-        for _ in range(HORIZON):
-            ahead, _ = play(table.rules, ahead, do_nothing(table.rules, ahead, reading_of(table.rules, ahead), None))
-
-    return [seconds(look) for _ in range(repeats)]
+    while True:
+        for place, card in enumerate(state.agenda[:, 0]):
+            if card != NONE and len(table.rules.tables.cards[card].choices) >= CHOICES:
+                return state, place
+        state, _ = play(table.rules, state, nothing(table.rules, state))
