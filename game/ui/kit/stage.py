@@ -117,7 +117,7 @@ class Stage:
         for layer in self.layers:
             layer.place(self.painter, self.painter.area)
             self._adopt_tree(layer)
-        self._lively = [w for layer in self.layers for w in layer.walk() if type(w).animating is not False]
+        self._lively = [w for layer in self.layers for w in layer.walk() if type(w).tick is not Widget.tick]
         present = by_identity(self.top)
         for identity, widget in present.items():
             widget.identity = identity

@@ -71,7 +71,8 @@ def _head(app: App, page: CardPage) -> Widget:
 
 
 TAB = 4.0  # with the gap before it: keeps the lines clear of a chosen card's tick
-LINES, LATER = 78.0, 17.0  # room for four effects, beside the fans, and for a line about what comes later
+LINES, LATER = 78.0, 17.0  # room for four lines, beside the fans, and for one about what comes back
+SHOWN = 3  # effects above a line that counts the others, where nothing that comes back needs a line below anyway
 LONG = 80  # letters of a sentence that has hardly room for another beside it
 FANS = 2
 NARROW = 260.0  # a picture's share of the dialog under which it goes above the text
@@ -82,15 +83,18 @@ def _choice(app: App, page: CardPage, choice: ChoiceLine) -> Card:
     left = Column([Text(choice.label, T.card_title.but(line=1.15)),
                    Text(choice.bargain, T.body.but(italic=True, colour=C.soft, line=1.2)),
                    *price(choice.cost_text, choice.odds_text, tag)], gap=1)
-    told = looking() if page.looking else effects(choice.effects)
+    counted = choice.smaller and not choice.comes_back
+    shown = SHOWN if counted else len(choice.effects)
+    smaller = (*choice.effects[shown:], *choice.smaller)
+    told = looking() if page.looking else effects(choice.effects[:shown], and_later(smaller, ()) if counted else ())
     ahead = Row([Room(told, LINES), fan_charts(choice.fans, FANS)], gap=10, sizes=[fr(1), FIT], align="top",
                 stack_below=240)
-    later = Room(Column(and_later(choice.smaller, choice.comes_back)), LATER * (1 + any(map(_long, choice.comes_back))))
-    right = Column([ahead, later], gap=2)
+    later = Room(Column(and_later(smaller, choice.comes_back)), LATER * (1 + any(map(_long, choice.comes_back))))
+    right = Column([ahead, later] if choice.comes_back else [ahead], gap=2)
     child = Row([left, right, Gap(TAB)], gap=14, sizes=[fr(3), fr(8), FIT], align="top", stack_below=225)
     key = str(choice.index + 1)
     return Card(child, choice.label, lambda: _choose(app, page, choice), kind="number", chosen=choice.chosen,
-                shortcut=key, reason="" if choice.chosen else choice.refusal, tip=smaller_tip(choice.smaller),
+                shortcut=key, reason="" if choice.chosen else choice.refusal, tip=smaller_tip(smaller),
                 key=f"choice:{page.place}:{key}")
 
 

@@ -31,9 +31,9 @@ def effect_row(effect: EffectLine) -> Row:
     return Row([Icon(effect.icon, 16, colour), Text(spans, LINE)], gap=6, sizes=[FIT, fr(1)], align="top")
 
 
-def effects(lines: Sequence[EffectLine]) -> Widget:
-    """Effects under each other; what hangs on a gamble says so at its end."""
-    rows: list[Widget] = [effect_row(line) for line in lines]
+def effects(lines: Sequence[EffectLine], more: Sequence[Widget] = ()) -> Widget:
+    """Effects under each other, and `more` below; what hangs on a gamble says so at its end."""
+    rows: list[Widget] = [*(effect_row(line) for line in lines), *more]
     return Column(rows or [Text("No effect that your advisers can see.", LINE.but(colour=C.soft))], gap=2)
 
 
