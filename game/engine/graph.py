@@ -144,6 +144,17 @@ class Graph:
     def _sub(self, a: int, b: int) -> int:
         return self.real(a) if self.known(b) == 0.0 else self.put("sub", (self.real(a), self.real(b)))
 
+    def minus(self, a: int, b: int) -> int:
+        return self._sub(a, b)
+
+    def excess(self, a: int) -> int:
+        """By how much it is above 0; not a number stays so."""
+        return self._if(self._lt(a, self.number(0.0)), self.number(0.0), a)
+
+    def shortfall(self, a: int) -> int:
+        """By how much it is below 0."""
+        return self._if(self._lt(a, self.number(0.0)), self._neg(a), self.number(0.0))
+
     def _mul(self, a: int, b: int) -> int:
         a, b = sorted((self.real(a), self.real(b)))
         if self.known(a) == 1.0:

@@ -1,8 +1,9 @@
 """What is computed in a turn, each pass as one script over many formulas.
 
-    computed   drivers and auxiliaries: what a turn opens with
+    computed   drivers and auxiliaries
     asked      every condition, odds, weight and appeal, on given values
-    resolved   drivers and auxiliaries with what was decided, and all flows from them
+    opened     both: what a turn opens with
+    resolved   drivers and auxiliaries with what was decided, all flows from them, and where these take the stocks
     closed     auxiliaries that are levels, on the moved stocks, and the conditions of the endings
 
 Scripts are compiled when they are first run. Read next: graph.py.
@@ -12,9 +13,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -24,6 +24,15 @@ from game.engine.script import Inputs, Script
 
 if TYPE_CHECKING:
     from game.engine.tables import Tables
+
+
+class Flowing(NamedTuple):
+    """Flows as they want to run, in the stock's unit, and what comes of them; effects and costs are not in it."""
+
+    flows: np.ndarray  # [all flows, games]
+    levels: np.ndarray  # [stocks, games]
+    supplies: np.ndarray  # [physical stocks, games] what there is above the floor and what flows in
+    drains: np.ndarray  # [physical stocks, games] what flows out
 
 
 class Passes:
@@ -58,14 +67,14 @@ class Passes:
 
     def open(self, inputs: Inputs) -> tuple[np.ndarray, np.ndarray]:
         """The same, and the read nodes [nodes, games]."""
-        values = self.compute(inputs)
-        return values, self.ask(replace(inputs, values=values))
+        values = inputs.values.copy()
+        (read,) = self._opened.run(inputs, values)
+        return values, read
 
-    def resolve(self, inputs: Inputs) -> tuple[np.ndarray, np.ndarray]:
-        """Computes `inputs.values` in place; the computed rows before their range [order, games], and the flows
-        [flows, games] in the stock's unit."""
-        free, flows = self._resolved.run(inputs, inputs.values)
-        return free, flows
+    def resolve(self, inputs: Inputs) -> tuple[np.ndarray, Flowing]:
+        """Computes `inputs.values` in place; the computed rows before their range [order, games]."""
+        free, flows, levels, supplies, drains = self._resolved.run(inputs, inputs.values)
+        return free, Flowing(flows, levels, supplies, drains)
 
     def close(self, inputs: Inputs) -> np.ndarray:
         """Computes levels in `inputs.values` in place; the conditions of the endings [endings, games]."""
@@ -87,13 +96,34 @@ class Passes:
         return self._script(build)
 
     @cached_property
+    def _opened(self) -> Script:
+        def build(graph: Graph) -> list[list[int]]:
+            self._compute(graph, self.order)
+            return self._read(graph)
+        return self._script(build)
+
+    @cached_property
+    def _asked(self) -> Script:
+        return self._script(self._read)
+
+    @cached_property
     def _resolved(self) -> Script:
         def build(graph: Graph) -> list[list[int]]:
             free = self._compute(graph, self.order)
-            flows = [graph.times(graph.add(flow.formula), graph.number(flow.scale))
-                     for stock in self._tables.stocks for flow in stock.flows]
-            return [free, flows]
+            stocks = self._tables.stocks
+            flows = [[graph.times(graph.add(flow.formula), graph.number(flow.scale)) for flow in stock.flows]
+                     for stock in stocks]
+            levels = [_sum(graph, graph.add(("now", stock.row)), own) for stock, own in zip(stocks, flows, strict=True)]
+            physical = [(stock.row, own) for stock, own in zip(stocks, flows, strict=True) if stock.physical]
+            supplies = [self._supply(graph, row, own) for row, own in physical]
+            drains = [_sum(graph, graph.number(0.0), [graph.shortfall(flow) for flow in own]) for _, own in physical]
+            return [free, [flow for own in flows for flow in own], levels, supplies, drains]
         return self._script(build)
+
+    def _supply(self, graph: Graph, row: int, flows: list[int]) -> int:
+        """What a physical stock can give: all that is above its floor, and what flows in."""
+        level = graph.minus(graph.add(("now", row)), graph.number(self._tables.variables[row].low))
+        return _sum(graph, level, [graph.excess(flow) for flow in flows])
 
     @cached_property
     def _closed(self) -> Script:
@@ -102,12 +132,11 @@ class Passes:
             return [[graph.add(ending.when) for ending in self._tables.endings]]
         return self._script(build)
 
-    @cached_property
-    def _asked(self) -> Script:
-        return self._script(lambda graph: [[graph.add(node) for node in self.places]])
-
     def _script(self, build: Callable[[Graph], list[list[int]]]) -> Script:
         return Script(build, self._drivers)
+
+    def _read(self, graph: Graph) -> list[list[int]]:
+        return [[graph.add(node) for node in self.places]]
 
     def _compute(self, graph: Graph, rows: np.ndarray) -> list[int]:
         """Formula, then effects, then range; the nodes before the range."""
@@ -126,10 +155,14 @@ class Passes:
         columns = self._columns[row]
         parts = [graph.leaf(("standing", self._standing.index(row)))] if row in self._standing else []
         parts += [graph.leaf(("due", column)) for _, column in columns]
-        total = parts[0]
-        for part in parts[1:]:
-            total = graph.plus(total, part)
-        return total
+        return _sum(graph, parts[0], parts[1:])
+
+
+def _sum(graph: Graph, total: int, parts: list[int]) -> int:
+    """One after the other."""
+    for part in parts:
+        total = graph.plus(total, part)
+    return total
 
 
 def _nodes(tables: Tables) -> list[Node]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from struct import Struct
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,8 +22,7 @@ FEW = 20  # games up to which one after the other on floats is faster (measured)
 SOURCES = {"now": "values", "due": "due", "standing": "standing", "luck": "luck"}
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(NamedTuple):
     """What formulas read: values [rows, games], past: of the last quarters, luck [drivers, games].
 
     due [columns, games] are the effects that land now, standing [rows that have any, games] those that last.
@@ -52,7 +52,7 @@ class Script:
         few = inputs.values.shape[1] <= FEW
         script = self.on_floats if few else self.on_arrays
         results = script.by_game(inputs, values) if few else script.together(inputs, values)
-        return [results[first:end] for first, end in zip(script.ends, script.ends[1:], strict=False)]
+        return [results[group] for group in script.groups]
 
     @cached_property
     def on_floats(self) -> Compiled:
@@ -72,7 +72,8 @@ class Script:
         plan = Plan(graph, needed, {node: n for n, node in enumerate(leaves)}, wanted, _same_for_all(graph, needed))
         rows, clock = _taken([graph.ops[node].fixed for node in leaves], self._drivers)
         ends = np.cumsum([0] + [len(group) for group in groups]).tolist()
-        return Compiled(dialect(plan).function(), rows, clock, np.array(list(graph.rows), dtype=np.intp), ends)
+        return Compiled(dialect(plan).function(), rows, clock, np.array(list(graph.rows), dtype=np.intp), ends[-1],
+                        [slice(*span) for span in zip(ends, ends[1:], strict=False)], Struct(f"{len(wanted)}d"))
 
 
 @dataclass(frozen=True)
@@ -83,26 +84,30 @@ class Compiled:
     rows: tuple[tuple[str, np.ndarray], ...]  # source, what to take of it
     clock: tuple[tuple, ...]  # leaves that are plain numbers, after those
     stored: np.ndarray  # rows of values that are the first results
-    ends: list[int]  # where each group of the other results begins, and where the last one ends
+    others: int  # how many results come after those
+    groups: list[slice]  # of these
+    floats: Struct  # all results of one game
 
     def by_game(self, inputs: Inputs, values: np.ndarray | None) -> np.ndarray:
         """Writes the computed rows; all other results [nodes, games]. Game by game, on floats."""
-        games, count = inputs.values.shape[1], len(self.stored) + self.ends[-1]
+        games, stored = inputs.values.shape[1], len(self.stored)
+        blank, pack = [0.0] * (stored + self.others), self.floats.pack_into
         taken = [_array(inputs, source).take(rows, 0) for source, rows in self.rows] or [np.empty((0, games))]
         clock = [inputs.clock[leaf] for leaf in self.clock]
-        found, pack = np.empty((games, count)), Struct(f"{count}d").pack_into
+        found = np.empty((games, len(blank)))
         for row, leaves in zip(found, np.concatenate(taken).T.tolist(), strict=True):
-            results = [0.0] * count
+            results = blank.copy()
             self.function(leaves + clock, results)
             pack(row, 0, *results)  # the fastest way from many floats to an array
-        if len(self.stored):
-            values[self.stored] = found.T[: len(self.stored)]
-        return found.T[len(self.stored):]
+        found = found.T
+        if stored:
+            values[self.stored] = found[:stored]
+        return found[stored:]
 
     def together(self, inputs: Inputs, values: np.ndarray | None) -> np.ndarray:
         """The same on arrays: all games at once."""
         leaves = [_array(inputs, source)[row] for source, rows in self.rows for row in rows.tolist()]
-        results = np.empty((self.ends[-1], inputs.values.shape[1]))
+        results = np.empty((self.others, inputs.values.shape[1]))
         with np.errstate(all="ignore"):
             self.function(leaves + [inputs.clock[leaf] for leaf in self.clock],
                           [values[row] for row in self.stored.tolist()] + list(results))

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from game.engine.formulas import held
+from game.engine.passes import Flowing
 from game.engine.tables import Rules
 
 
@@ -46,44 +47,12 @@ class Steps:
 
 
 @dataclass(frozen=True)
-class Rounds:
-    """How to add every stock's flows in their order with few calls: all first flows, then all second ones..."""
-
-    order: np.ndarray  # stocks, those with most flows first
-    back: np.ndarray  # where each stock is in that order
-    flows: np.ndarray  # flows, round by round
-    spans: tuple[tuple[int, int], ...]  # of each round in `flows`
-
-    def added(self, totals: np.ndarray, flows: np.ndarray) -> np.ndarray:
-        """Totals [stocks, games] with each stock's flows, of all flows [flows, games], added one after the other."""
-        totals, flows = totals[self.order], flows[self.flows]
-        for first, last in self.spans:
-            totals[: last - first] += flows[first: last]
-        return totals[self.back]
-
-
-def _rounds(flows: list[range]) -> Rounds:
-    order = sorted(range(len(flows)), key=lambda s: -len(flows[s]))
-    turns, spans = [], []
-    for n in range(max(map(len, flows), default=0)):
-        found = [flows[s][n] for s in order if len(flows[s]) > n]
-        spans.append((len(turns), len(turns) + len(found)))
-        turns += found
-    return Rounds(np.array(order, np.intp), np.argsort(order), np.array(turns, np.intp), tuple(spans))
-
-
-@dataclass(frozen=True)
 class Pipes:
     """Where the flows of the stocks are."""
 
     rows: np.ndarray
     first: tuple[int, ...]
-    rounds: Rounds
     physical: np.ndarray
-    floor: np.ndarray  # [physical, 1]
-    drained: np.ndarray  # flows of physical stocks
-    drains: Rounds  # of these stocks, what comes and then what goes, by place among these flows taken twice
-    drained_place: np.ndarray  # and which of these stocks
     unmet_rows: np.ndarray
     unmet: np.ndarray  # flows of those rows
     unmet_scale: np.ndarray  # [flows, 1]
@@ -94,53 +63,36 @@ def pipes_of(rules: Rules) -> Pipes:
     first = [0]
     for stock in stocks:
         first.append(first[-1] + len(stock.flows))
-    own = [range(start, end) for start, end in zip(first, first[1:], strict=False)]
-    physical = [s for s, stock in enumerate(stocks) if stock.physical]
-    drained = [(n, place) for place, s in enumerate(physical) for n in own[s]]
-    drains, last = [], 0
-    for s in physical * 2:
-        drains.append(range(last, last + len(own[s])))
-        last += len(own[s])
     told = [(flow.unmet_row, n, flow.scale)
             for n, flow in enumerate(flow for stock in stocks for flow in stock.flows) if flow.unmet_row >= 0]
     return Pipes(
-        np.array([stock.row for stock in stocks], np.intp), tuple(first), _rounds(own), np.array(physical, np.intp),
-        rules.low[[stocks[s].row for s in physical]], np.array([flow for flow, _ in drained], np.intp), _rounds(drains),
-        np.array([place for _, place in drained], np.intp),
+        np.array([stock.row for stock in stocks], np.intp), tuple(first),
+        np.array([s for s, stock in enumerate(stocks) if stock.physical], np.intp),
         np.array([row for row, _, _ in told], np.intp), np.array([n for _, n, _ in told], np.intp),
         np.array([scale for _, _, scale in told]).reshape(-1, 1),
     )
 
 
-def move_stocks(rules: Rules, values: np.ndarray, flows: np.ndarray, jumps: np.ndarray) -> Steps:
-    """All stocks' steps: from values [rows, games], flows [all flows, games] as they want to run, and `jumps`
-    [stocks, games], the sums of effects and costs."""
-    pipes, wanted = rules.part(pipes_of), flows
-    before = values[pipes.rows]
-    if len(pipes.physical):
-        drained, taken = flows[pipes.drained], jumps[pipes.physical]
-        share = _supplied(pipes, before[pipes.physical], drained, taken)
-        if share is not None:
-            flows, jumps = flows.copy(), jumps.copy()
-            flows[pipes.drained] = np.where(drained < 0.0, drained * share[pipes.drained_place], drained)
-            jumps[pipes.physical] = np.where(taken < 0.0, taken * share, taken)
-    free = pipes.rounds.added(before, flows)
-    free += jumps
-    return Steps(pipes.first, flows, free, held(rules, pipes.rows, free), wanted)
-
-
-def _supplied(pipes: Pipes, level: np.ndarray, flows: np.ndarray, jumps: np.ndarray) -> np.ndarray | None:
-    """Share of what goes out of each physical stock that it can give, [physical, games]; None: all of it. `flows` are
-    those of physical stocks, `jumps` and `level` these stocks' own."""
-    zero, count = np.zeros_like(level), len(level)
-    come = np.maximum(np.concatenate((flows, -flows)), 0.0)
-    sums = pipes.drains.added(np.concatenate((level - pipes.floor, zero)), come)
-    sums += np.maximum(np.concatenate((jumps, -jumps)), 0.0)
-    supply, wanted = sums[:count], sums[count:]
-    short = wanted > supply
-    if not np.count_nonzero(short):
-        return None
-    return np.where(short, supply / np.where(wanted > 0.0, wanted, 1.0), 1.0)
+def move_stocks(rules: Rules, values: np.ndarray, flowing: Flowing, jumps: np.ndarray) -> Steps:
+    """All stocks' steps: from values [rows, games], flows as they want to run, and `jumps` [stocks, games], the sums
+    of effects and costs."""
+    pipes, flows, free = rules.part(pipes_of), flowing.flows, flowing.levels
+    taken = jumps[pipes.physical]
+    supplies = flowing.supplies + np.maximum(taken, 0.0)
+    drains = flowing.drains - np.minimum(taken, 0.0)
+    short = drains > supplies
+    if np.count_nonzero(short):
+        share = np.where(short, supplies / np.where(drains > 0.0, drains, 1.0), 1.0)
+        flows, free, jumps = flows.copy(), free.copy(), jumps.copy()
+        jumps[pipes.physical] = np.where(taken < 0.0, taken * share, taken)
+        for stock, part in zip(pipes.physical.tolist(), share, strict=True):
+            own = flows[pipes.first[stock]: pipes.first[stock + 1]]
+            own[:] = np.where(own < 0.0, own * part, own)
+            free[stock] = values[pipes.rows[stock]]
+            for flow in own:
+                free[stock] += flow
+    free = free + jumps
+    return Steps(pipes.first, flows, free, held(rules, pipes.rows, free), flowing.flows)
 
 
 def put_levels(rules: Rules, values: np.ndarray, steps: Steps) -> np.ndarray:

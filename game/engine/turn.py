@@ -11,7 +11,7 @@ Read next: passes.py (what is computed), agenda.py (cards), landing.py (effects)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -123,11 +123,11 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
 
     values = _decided_values(rules, state, settled, now)
     inputs = inputs_of(rules, values, state.past, state.turn, now, state.standing, None if still else hand.dice.luck)
-    free, flows = rules.passes.resolve(inputs)
-    steps = move_stocks(rules, values, flows, _jumps(rules, state, now, bills, values))
+    free, flowing = rules.passes.resolve(inputs)
+    steps = move_stocks(rules, values, flowing, _jumps(rules, state, now, bills, values))
     closing = put_levels(rules, values, steps)
     _lapse_capital(rules, closing)
-    endings = rules.passes.close(replace(inputs, values=closing))
+    endings = rules.passes.close(inputs._replace(values=closing))
     report = Report(state, settled, decided, bills, steps, values, free, closing)
     after = _advance(rules, state, report, due, now, endings != 0.0)
     ended = np.flatnonzero(state.ended != RUNNING)

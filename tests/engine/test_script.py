@@ -82,7 +82,7 @@ def test_a_curve_is_the_same_in_every_way_of_computing_it(points, width, seed):
     (found,) = script(("curve", ("now", 0), xs, ys)).run(given_inputs)
     np.testing.assert_array_equal(found[0], numbers.curve(given_inputs.values[0], xs, ys))
     for game in range(0, FEW + 100, 9):
-        part = replace(given_inputs, values=given_inputs.values[:, game: game + 1])
+        part = given_inputs._replace(values=given_inputs.values[:, game: game + 1])
         (one,) = script(("curve", ("now", 0), xs, ys)).run(part)
         assert one[0, 0] == found[0, game]
 
@@ -108,7 +108,7 @@ def test_floats_and_arrays_agree_on_what_is_odd(nodes, odd):
         (found,) = together.run(many)
         for game in range(FEW + 6):
             part = quarter[:, game: game + 1]
-            (one,) = together.run(replace(many, values=part, past=(part[::-1],) * 4, luck=np.zeros((0, 1))))
+            (one,) = together.run(many._replace(values=part, past=(part[::-1],) * 4, luck=np.zeros((0, 1))))
             np.testing.assert_array_equal(one[:, 0], found[:, game])  # zeros of either sign are equal, so is no number
 
 
