@@ -195,7 +195,10 @@ def normal_of(u: float) -> float:
         return outer if u < 0.5 else -outer
     q = u - 0.5
     r = q * q
-    return q * _horner(r, NORMAL_A) / _horner(r, NORMAL_B)
+    a0, a1, a2, a3, a4, a5 = NORMAL_A
+    b0, b1, b2, b3, b4, b5 = NORMAL_B
+    inner = ((((a0 * r + a1) * r + a2) * r + a3) * r + a4) * r + a5
+    return q * inner / (((((b0 * r + b1) * r + b2) * r + b3) * r + b4) * r + b5)
 
 
 def _horner(x: float, highest_first: tuple[float, ...]) -> float:

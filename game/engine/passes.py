@@ -48,14 +48,16 @@ class Passes:
         self.order = np.array(tables.order, dtype=np.intp)
         self.levels = np.array([row for row in tables.order if tables.variables[row].closing], dtype=np.intp)
         self._paths = [(("path", row), tables.variables[row].path) for row in drivers if tables.variables[row].path]
+        self._clocks: dict[int, dict[tuple, float]] = {}  # by turn, those asked for so far
         self.places: dict[Node, int] = {node: n for n, node in enumerate(dict.fromkeys(_nodes(tables)))}
 
     def clock(self, turn: int) -> dict[tuple, float]:
         """Plain numbers that formulas read in a turn."""
-        date = self._tables.first_quarter + turn
-        place = max(turn, 0)
-        paths = {leaf: path[min(place, len(path) - 1)] for leaf, path in self._paths}
-        return {("turn",): turn + 1.0, ("date",): float(date), ("quarter",): date % 4 + 1.0, **paths}
+        if turn not in self._clocks:
+            date, place = self._tables.first_quarter + turn, max(turn, 0)
+            paths = {leaf: path[min(place, len(path) - 1)] for leaf, path in self._paths}
+            self._clocks[turn] = {("turn",): turn + 1.0, ("date",): float(date), ("quarter",): date % 4 + 1.0, **paths}
+        return self._clocks[turn]
 
     # --- runs
 

@@ -19,7 +19,8 @@ from game.engine.graph import Graph
 from game.engine.writing import Arrays, Floats, Plan
 
 FEW = 20  # games up to which one after the other on floats is faster (measured)
-SOURCES = {"now": "values", "due": "due", "standing": "standing", "luck": "luck"}
+SOURCES = ("now", "due", "standing", "luck", "past")  # of leaves, in the order of Inputs.arrays
+CLOCK = 99  # stands behind all of them for the plain numbers
 
 
 class Inputs(NamedTuple):
@@ -35,6 +36,9 @@ class Inputs(NamedTuple):
     standing: np.ndarray
     luck: np.ndarray
     clock: dict[tuple, float]
+
+    def arrays(self) -> tuple[np.ndarray, ...]:
+        return (self.values, self.due, self.standing, self.luck, *self.past)
 
 
 class Script:
@@ -81,7 +85,7 @@ class Compiled:
     """A function and what it is given."""
 
     function: Callable
-    rows: tuple[tuple[str, np.ndarray], ...]  # source, what to take of it
+    rows: tuple[tuple[int, np.ndarray], ...]  # which of Inputs.arrays, what to take of it
     clock: tuple[tuple, ...]  # leaves that are plain numbers, after those
     stored: np.ndarray  # rows of values that are the first results
     others: int  # how many results come after those
@@ -92,7 +96,8 @@ class Compiled:
         """Writes the computed rows; all other results [nodes, games]. Game by game, on floats."""
         games, stored = inputs.values.shape[1], len(self.stored)
         blank, pack = [0.0] * (stored + self.others), self.floats.pack_into
-        taken = [_array(inputs, source).take(rows, 0) for source, rows in self.rows] or [np.empty((0, games))]
+        arrays = inputs.arrays()
+        taken = [arrays[source].take(rows, 0) for source, rows in self.rows] or [np.empty((0, games))]
         clock = [inputs.clock[leaf] for leaf in self.clock]
         found = np.empty((games, len(blank)))
         for row, leaves in zip(found, np.concatenate(taken).T.tolist(), strict=True):
@@ -106,7 +111,8 @@ class Compiled:
 
     def together(self, inputs: Inputs, values: np.ndarray | None) -> np.ndarray:
         """The same on arrays: all games at once."""
-        leaves = [_array(inputs, source)[row] for source, rows in self.rows for row in rows.tolist()]
+        arrays = inputs.arrays()
+        leaves = [arrays[source][row] for source, rows in self.rows for row in rows.tolist()]
         results = np.empty((self.others, inputs.values.shape[1]))
         with np.errstate(all="ignore"):
             self.function(leaves + [inputs.clock[leaf] for leaf in self.clock],
@@ -114,23 +120,21 @@ class Compiled:
         return results
 
 
-def _array(inputs: Inputs, source: str) -> np.ndarray:
-    return inputs.past[int(source[4:])] if source.startswith("past") else getattr(inputs, source)
-
-
-def _source(leaf: tuple) -> str:
-    """Where a leaf is found. In the order of these names the clock comes last."""
-    return f"past{leaf[1]}" if leaf[0] == "past" else SOURCES.get(leaf[0], "~clock")
+def _source(leaf: tuple) -> int:
+    """Which of Inputs.arrays a leaf is found in; a number beyond all for the clock."""
+    if leaf[0] not in SOURCES:
+        return CLOCK
+    return SOURCES.index(leaf[0]) + (leaf[1] if leaf[0] == "past" else 0)
 
 
 def _taken(leaves: list[tuple], drivers: tuple[int, ...]) -> tuple:
     """For leaves sorted by source: what to take of each source, and the leaves of the clock."""
-    rows: dict[str, list[int]] = {}
+    rows: dict[int, list[int]] = {}
     for leaf in leaves:
         place = drivers.index(leaf[-1]) if leaf[0] == "luck" else leaf[-1]
         rows.setdefault(_source(leaf), []).append(place)
-    rows.pop("~clock", None)
-    clock = tuple(leaf for leaf in leaves if _source(leaf) == "~clock")
+    rows.pop(CLOCK, None)
+    clock = tuple(leaf for leaf in leaves if _source(leaf) == CLOCK)
     return tuple((source, np.array(taken, dtype=np.intp)) for source, taken in rows.items()), clock
 
 
@@ -150,6 +154,6 @@ def _same_for_all(graph: Graph, needed: list[int]) -> set[int]:
     same: set[int] = set()
     for node in needed:
         op = graph.ops[node]
-        if (op.kind != "leaf" or _source(op.fixed) == "~clock") and same.issuperset(op.args):
+        if (op.kind != "leaf" or _source(op.fixed) == CLOCK) and same.issuperset(op.args):
             same.add(node)
     return same

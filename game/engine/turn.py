@@ -115,7 +115,7 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
     if not np.count_nonzero(state.running):
         raise ValueError("every game of this batch has ended")
     hand = _hand(rules, state)
-    shown = reading_of(rules, state)
+    shown = Reading(rules, state.values, state.past, state.turn, read=hand.read)
     settled = settle(rules, state, options(rules, state, shown), wanted)
     decided = landing.gather(rules, state, shown, settled, hand.dice, moves=not still)
     bills = landing.charges(rules, state, settled)
@@ -149,10 +149,9 @@ def _jumps(rules: Rules, state: State, due: np.ndarray, bills: Bills, values: np
     roles, columns = rules.tables.roles, rules.part(columns_of)
     jumps = columns.stocks.sums(due, state.standing)
     jumps[columns.capital] += values[roles.capital_income]
-    for part in bills.parts:
-        for stock, amounts in ((columns.cash, part.cash), (columns.capital, part.capital)):
-            if np.count_nonzero(amounts):
-                np.subtract.reduce(np.concatenate((jumps[stock: stock + 1], amounts)), 0, None, jumps[stock])
+    for stock, amounts in ((columns.cash, [part.cash for part in bills.parts]),
+                           (columns.capital, [part.capital for part in bills.parts])):
+        np.subtract.reduce(np.concatenate((jumps[stock: stock + 1], *amounts)), 0, None, jumps[stock])
     return jumps
 
 
