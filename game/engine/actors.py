@@ -77,6 +77,6 @@ def _scores(seats: Seats, state: State, reading: Reading, dice: Dice) -> np.ndar
     temper -= 1.0
     temper *= seats.temper
     np.add(read.take(seats.appeal, 0), temper, out=scores[:-1])
-    scores[:-1][~may] = -1.0
+    np.copyto(scores[:-1], -1.0, where=~may)
     scores[-1] = -1.0
     return scores

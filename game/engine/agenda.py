@@ -170,12 +170,12 @@ def _weighted(rules: Rules, deck: Deck, weights: np.ndarray, dice: np.ndarray) -
 def _show(draw: Draw, agenda: np.ndarray) -> None:
     """Mark the cards of an agenda [places, games] as shown."""
     place, game = (agenda != NONE).nonzero()
-    card = agenda[place, game]
-    draw.shown[card, game] = draw.turn
-    draw.wants[card, game] = False
-    if np.count_nonzero(draw.waiting[card, game] != NONE):
+    here = agenda[place, game] * np.intp(agenda.shape[1]) + game  # places in the flat tables, faster than pairs
+    draw.shown.put(here, draw.turn)
+    draw.wants.put(here, False)
+    if np.count_nonzero(draw.waiting.take(here) != NONE):
         draw.waiting = draw.waiting.copy()
-        draw.waiting[card, game] = NONE
+        draw.waiting.put(here, NONE)
 
 
 def _wait(deck: Deck, draw: Draw) -> np.ndarray:
@@ -187,7 +187,7 @@ def _wait(deck: Deck, draw: Draw) -> np.ndarray:
     over = draw.wants & waits & (draw.waiting <= draw.turn - deck.patience)
     draw.waiting = np.where(draw.wants & ~waits, draw.turn, draw.waiting)
     for slot in range(LAPSES):
-        here = np.flatnonzero(np.logical_or.reduce(over))
+        here = np.logical_or.reduce(over).nonzero()[0]
         if not len(here):
             break
         card = over[:, here].argmax(axis=0)

@@ -179,7 +179,7 @@ class Purse:
         `most`; says which."""
         done, count = np.zeros(len(game), dtype=bool), np.zeros(len(self.cash), dtype=np.int32)
         if len(game) <= FEW:
-            rounds = range(len(game))
+            rounds, game, cash, capital = range(len(game)), game.tolist(), cash.tolist(), capital.tolist()
         else:
             place = place_in_game(game)
             rounds = [(place == turn).nonzero()[0] for turn in range(int(place.max()) + 1)]

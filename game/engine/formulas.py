@@ -11,7 +11,7 @@ import numpy as np
 from game.engine import numbers
 from game.engine.expr import Expr, Node
 from game.engine.script import Inputs
-from game.engine.tables import FLAG, Rules
+from game.engine.tables import Rules
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def inputs_of(rules: Rules, values: np.ndarray, past: Sequence[np.ndarray], turn
 
 def held(rules: Rules, row: int | np.ndarray, x: np.ndarray) -> np.ndarray:
     """x within the variable's range, whatever happens (not a number: the lowest); + 0.0 leaves no negative zero."""
-    return np.fmin(np.fmax(x, rules.low[row]), rules.high[row]) + 0.0
+    return np.fmin(np.fmax(x, rules.low.take(row, 0)), rules.high.take(row, 0)) + 0.0
 
 
 FEW_DICE = 40  # up to so many, one after the other on floats is faster (measured)
@@ -121,13 +121,12 @@ class Adding:
 
 @dataclass(frozen=True)
 class Columns:
-    """Columns of State.due by what they do: those that add to stocks and flags in rounds, all first ones of a row, all
-    second ones. What adds to drivers and auxiliaries is read by their formulas: see passes.py."""
+    """Columns of State.due by what they do: those that add to stocks in rounds, all first ones of a row, all second
+    ones. What adds to other rows is read by their formulas: see passes.py."""
 
     stocks: Adding
     cash: int  # places among the stocks
     capital: int
-    flags: Adding
     always: np.ndarray  # in the order of State.standing
     follow: Pairs
     promise: Pairs
@@ -154,10 +153,9 @@ def columns_of(rules: Rules) -> Columns:
                       tuple(pairs(r) for r in found))
 
     stocks = [stock.row for stock in rules.tables.stocks]
-    flags = [row for row, variable in enumerate(rules.tables.variables) if variable.kind == FLAG]
     cash, capital = (stocks.index(row) for row in (rules.tables.roles.cash, rules.tables.roles.capital))
     always = np.array([column for column, _ in of("always")], dtype=np.intp)
-    return Columns(adding(stocks), cash, capital, adding(flags), always, pairs(of("follow")), pairs(of("promise")))
+    return Columns(adding(stocks), cash, capital, always, pairs(of("follow")), pairs(of("promise")))
 
 
 def lasting(rules: Rules, due: np.ndarray, standing: np.ndarray) -> np.ndarray:

@@ -184,6 +184,9 @@ class Graph:
     def _min(self, *args: int) -> int:
         return self._extreme("min", args)
 
+    def lower(self, a: int, b: int) -> int:
+        return self._min(a, b)
+
     def limit(self, a: int, low: float, high: float) -> int:
         """At least `low`, then at most `high`; what is not a number becomes the lowest."""
         if math.isfinite(low):

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,8 +67,7 @@ class Bundles:
     kept_if: np.ndarray  # [promises] row of what was read
     kept: np.ndarray  # [promises, 1] landing
     broken: np.ndarray
-    at_once: Arriving  # in the turn in which they are decided
-    later: Arriving
+    arriving: Arriving
 
 
 def bundles_of(rules: Rules) -> Bundles:
@@ -94,14 +93,13 @@ def bundles_of(rules: Rules) -> Bundles:
         places(rules, [promise.kept_if for promise in promises]),
         landings([promise.landing_kept for promise in promises])[:, None],
         landings([promise.landing_broken for promise in promises])[:, None],
-        _arriving(rules, lambda delay: delay == 0), _arriving(rules, lambda delay: delay > 0),
+        _arriving(rules),
     )
 
 
-def _arriving(rules: Rules, when: Callable[[int], bool]) -> Arriving:
-    kept = [[arrival for arrival in landing if when(arrival[0])] for landing in rules.arrivals]
-    found = [arrival for landing in kept for arrival in landing]
-    count = np.array([len(landing) for landing in kept], dtype=np.intp)
+def _arriving(rules: Rules) -> Arriving:
+    found = [arrival for landing in rules.arrivals for arrival in landing]
+    count = np.array([len(landing) for landing in rules.arrivals], dtype=np.intp)
     return Arriving(count.cumsum() - count, count,
                     np.array([delay * len(rules.columns) + column for delay, column, _ in found], dtype=np.intp),
                     np.array([amount for _, _, amount in found], dtype=np.float64))
@@ -178,11 +176,12 @@ def send(rules: Rules, now: np.ndarray, later: Arrivals, landed: np.ndarray, tur
     place = flat.nonzero()[0]
     if not len(place):
         return now, later
-    number, game, now = flat[place], place % games, now.copy()
-    np.add.at(now.reshape(-1), *bundles.at_once.of(number, game, games))  # one after the other, in this order
-    place, amount = bundles.later.of(number, game, games)
-    place += turn * now.size
-    return now, later.plus(place, amount)
+    place, amount = bundles.arriving.of(flat[place], place % games, games)
+    at_once = place < now.size
+    now = now.copy()
+    np.add.at(now.reshape(-1), place[at_once], amount[at_once])  # one after the other, in this order
+    waits = ~at_once
+    return now, later.plus(place[waits] + turn * now.size, amount[waits])
 
 
 @dataclass(frozen=True)

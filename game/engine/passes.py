@@ -3,8 +3,8 @@
     computed   drivers and auxiliaries
     asked      every condition, odds, weight and appeal, on given values
     opened     both: what a turn opens with
-    resolved   drivers and auxiliaries with what was decided, all flows from them, and where these take the stocks
-    closed     auxiliaries that are levels, on the moved stocks, and the conditions of the endings
+    resolved   with what was decided: flags, drivers and auxiliaries, all flows, and where these take the stocks
+    closed     on the moved stocks: capital that lapses, auxiliaries that are levels, the conditions of the endings
 
 Scripts are compiled when they are first run. Read next: graph.py.
 """
@@ -46,6 +46,8 @@ class Passes:
             if kind in ("add", "always"):
                 self._columns[target].append((kind, column))
         self.order = np.array(tables.order, dtype=np.intp)
+        stocks = {stock.row for stock in tables.stocks}
+        self._flags = [row for row in self._columns if row not in stocks and row not in tables.order]
         self.levels = np.array([row for row in tables.order if tables.variables[row].closing], dtype=np.intp)
         self._paths = [(("path", row), tables.variables[row].path) for row in drivers if tables.variables[row].path]
         self._clocks: dict[int, dict[tuple, float]] = {}  # by turn, those asked for so far
@@ -79,7 +81,7 @@ class Passes:
         return free, Flowing(flows, levels, supplies, drains)
 
     def close(self, inputs: Inputs) -> np.ndarray:
-        """Computes levels in `inputs.values` in place; the conditions of the endings [endings, games]."""
+        """Computes capital and levels in `inputs.values` in place; the conditions of the endings [endings, games]."""
         (endings,) = self._closed.run(inputs, inputs.values)
         return endings
 
@@ -111,6 +113,8 @@ class Passes:
     @cached_property
     def _resolved(self) -> Script:
         def build(graph: Graph) -> list[list[int]]:
+            for row in self._flags:
+                self._put(graph, row, graph.plus(graph.add(("now", row)), self._effects(graph, row)))
             free = self._compute(graph, self.order)
             stocks = self._tables.stocks
             flows = [[graph.times(graph.add(flow.formula), graph.number(flow.scale)) for flow in stock.flows]
@@ -130,6 +134,7 @@ class Passes:
     @cached_property
     def _closed(self) -> Script:
         def build(graph: Graph) -> list[list[int]]:
+            self._lapse(graph)
             self._compute(graph, self.levels)
             return [[graph.add(ending.when) for ending in self._tables.endings]]
         return self._script(build)
@@ -144,13 +149,23 @@ class Passes:
         """Formula, then effects, then range; the nodes before the range."""
         free = []
         for row in rows.tolist():
-            variable = self._tables.variables[row]
-            value = graph.add(variable.formula)
+            value = graph.add(self._tables.variables[row].formula)
             if row in self._columns:
                 value = graph.plus(value, self._effects(graph, row))
             free.append(value)
-            graph.rows[row] = graph.settled(graph.limit(value, variable.low, variable.high))
+            self._put(graph, row, value)
         return free
+
+    def _put(self, graph: Graph, row: int, value: int) -> None:
+        """The value, within the row's range, is what is read from now on."""
+        variable = self._tables.variables[row]
+        graph.rows[row] = graph.settled(graph.limit(value, variable.low, variable.high))
+
+    def _lapse(self, graph: Graph) -> None:
+        """At most two turns' income of political capital is carried over."""
+        roles = self._tables.roles
+        most = graph.times(graph.add(("now", roles.capital_income)), graph.number(2.0))
+        self._put(graph, roles.capital, graph.lower(graph.add(("now", roles.capital)), most))
 
     def _effects(self, graph: Graph, row: int) -> int:
         """The sum of what lands on a row."""

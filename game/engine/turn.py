@@ -19,7 +19,7 @@ from game.engine import agenda, landing
 from game.engine.arrivals import Arrivals
 from game.engine.decisions import Decisions, Settled, options, settle, table_of
 from game.engine.dice import Dice
-from game.engine.formulas import Reading, columns_of, held, inputs_of, lasting
+from game.engine.formulas import Reading, columns_of, inputs_of, lasting
 from game.engine.landing import Bills, Decided
 from game.engine.script import Inputs
 from game.engine.state import NONE, RUNNING, AtHand, State, blank_state, frozen, repeat_game
@@ -78,7 +78,7 @@ def _hand(rules: Rules, state: State) -> AtHand:
     known = _known(rules, state)
     if known is not None:
         return known
-    now, later = state.due.split(state.turn, np.flatnonzero(state.ended != RUNNING))
+    now, later = state.due.split(state.turn, (state.ended != RUNNING).nonzero()[0])
     dice = Dice(rules, state.seed, state.first_game, state.games, state.turn)
     return AtHand(state.values, state.due, now, later, dice)
 
@@ -121,27 +121,17 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
     bills = landing.charges(rules, state, settled)
     now, due = landing.send(rules, hand.now, hand.later, decided.landed, state.turn)
 
-    values = _decided_values(rules, state, settled, now)
+    values = state.values.copy()
+    values[rules.part(table_of).levers.row] = settled.levers
     inputs = inputs_of(rules, values, state.past, state.turn, now, state.standing, None if still else hand.dice.luck)
     free, flowing = rules.passes.resolve(inputs)
     steps = move_stocks(rules, values, flowing, _jumps(rules, state, now, bills, values))
     closing = put_levels(rules, values, steps)
-    _lapse_capital(rules, closing)
     endings = rules.passes.close(inputs._replace(values=closing))
     report = Report(state, settled, decided, bills, steps, values, free, closing)
     after = _advance(rules, state, report, due, now, endings != 0.0)
-    ended = np.flatnonzero(state.ended != RUNNING)
+    ended = (state.ended != RUNNING).nonzero()[0]
     return open_turn(rules, frozen(state, after, ended) if len(ended) else after, still), report
-
-
-def _decided_values(rules: Rules, state: State, settled: Settled, due: np.ndarray) -> np.ndarray:
-    """Values with flags and levers in place: what the resolution starts from."""
-    values, columns = state.values.copy(), rules.part(columns_of)
-    flags, adds = columns.flags.rows, columns.flags.sums(due, state.standing)
-    if np.count_nonzero(adds):
-        values[flags] = held(rules, flags, values[flags] + adds)
-    values[rules.part(table_of).levers.row] = settled.levers
-    return values
 
 
 def _jumps(rules: Rules, state: State, due: np.ndarray, bills: Bills, values: np.ndarray) -> np.ndarray:
@@ -153,13 +143,6 @@ def _jumps(rules: Rules, state: State, due: np.ndarray, bills: Bills, values: np
                            (columns.capital, [part.capital for part in bills.parts])):
         np.subtract.reduce(np.concatenate((jumps[stock: stock + 1], *amounts)), 0, None, jumps[stock])
     return jumps
-
-
-def _lapse_capital(rules: Rules, closing: np.ndarray) -> None:
-    """At most two turns' income of political capital is carried over."""
-    roles = rules.tables.roles
-    kept = np.minimum(closing[roles.capital], 2.0 * closing[roles.capital_income])
-    closing[roles.capital] = held(rules, roles.capital, kept)
 
 
 def terms_of(rules: Rules) -> np.ndarray:
