@@ -27,6 +27,7 @@ class Seats:
     cooldown: np.ndarray
     temper: np.ndarray
     own: np.ndarray  # filled up with the number of moves, which stands for no move
+    acting: np.ndarray  # [acting, 1] 0, 1, 2...
     attention: tuple[int, ...]
     slots: np.ndarray  # rows of rounds x acting, in the order of actors: where each slot's move is found
 
@@ -42,24 +43,24 @@ def seats_of(rules: Rules) -> Seats:
         np.array(chancy, dtype=np.intp), places(rules, [moves[m].odds for m in chancy]),
         np.array([[m.cooldown] for m in moves], dtype=np.int32), np.array([[actors[m.actor].temper] for m in moves]),
         np.array([row + [len(moves)] * (most - len(row)) for row in own], dtype=np.intp).reshape(len(own), most),
-        tuple(attention for _, attention in acting),
+        np.arange(len(own))[:, None], tuple(attention for _, attention in acting),
         np.array([r * len(acting) + n for n, (_, attention) in enumerate(acting) for r in range(attention)], np.intp),
     )
 
 
 def choose_moves(rules: Rules, state: State, reading: Reading, dice: Dice) -> np.ndarray:
     """Moves made this turn, [attention slots, games] of move index or NONE, actor by actor."""
-    seats, games = rules.part(seats_of), np.arange(state.games)
+    seats = rules.part(seats_of)
     if not len(seats.own) or not rules.tables.moves:
         return np.full((len(seats.slots), state.games), NONE, dtype=np.int32)
     scores = _scores(seats, state, reading, dice).take(seats.own, 0)
-    made, actors = [], np.arange(len(seats.own))[:, None]
+    made = []
     for turn in range(max(seats.attention)):
         most = np.maximum.reduce(scores, axis=1)
         best = (scores == most[:, None]).argmax(axis=1)  # the first of the highest, faster than on the numbers
-        made.append(np.where(most > 0.0, seats.own[actors, best], NONE).astype(np.int32))
+        made.append(np.where(most > 0.0, seats.own[seats.acting, best], NONE).astype(np.int32))
         if turn + 1 < max(seats.attention):
-            scores[actors, best, games] = -1.0
+            scores[seats.acting, best, np.arange(state.games)] = -1.0
     return made[0] if len(made) == 1 else np.concatenate(made)[seats.slots]
 
 

@@ -97,9 +97,11 @@ def draw_agenda(rules: Rules, state: State, reading: Reading, dice: Dice) -> dic
     draw.wants.take(rules.card_order, 0, claims[:-1])
     agenda, dice = np.empty((places, state.games), dtype=np.int32), dice.of(PLACES)
     for place in range(places):
-        card = agenda[place] = deck.in_order.take(claims.argmax(axis=0))
-        if np.count_nonzero(draw.weights):
-            card = agenda[place] = np.where(card == NONE, _weighted(rules, deck, draw.weights, dice[place]), card)
+        card = deck.in_order.take(claims.argmax(axis=0))
+        free = card == NONE
+        if len(deck.weighted) and np.count_nonzero(free):
+            card = np.where(free, _weighted(rules, deck, draw.weights, dice[place]), card)
+        agenda[place] = card
         if place + 1 < places:
             claims &= deck.leaves.take(card, 1)
             draw.weights = np.where(deck.leaves_weighted.take(card, 1), draw.weights, 0.0)

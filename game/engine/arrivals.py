@@ -7,13 +7,12 @@ adds its own at the end and takes out those that land. As a table they are the r
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 
-@dataclass(frozen=True)
-class Arrivals:
+class Arrivals(NamedTuple):
     """`columns` are kinds of effects (Rules.columns); no arrival is further away than `delays` - 1 turns."""
 
     delays: int

@@ -7,6 +7,7 @@ what is not allowed by the default. Codes are stable; the sentences are written 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,8 +25,7 @@ class Decisions:
     initiatives: np.ndarray
 
 
-@dataclass(frozen=True)
-class Settled:
+class Settled(NamedTuple):
     """What is really done, and what it costs; shapes as in Decisions, cash and capital [games]."""
 
     choices: np.ndarray

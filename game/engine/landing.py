@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,8 +20,7 @@ from game.engine.state import NONE, RUNNING, State, landing_slots
 from game.engine.tables import Rules
 
 
-@dataclass(frozen=True)
-class Decided:
+class Decided(NamedTuple):
     """What happened besides numbers; NONE or False where nothing did."""
 
     landed: np.ndarray  # [slots, games] landing
@@ -184,8 +184,7 @@ def send(rules: Rules, now: np.ndarray, later: Arrivals, landed: np.ndarray, tur
     return now, later.plus(place[waits] + turn * now.size, amount[waits])
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """What some decisions of one kind cost [decisions, games]."""
 
     kind: str  # place | lever | initiative

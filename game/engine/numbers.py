@@ -213,13 +213,3 @@ def divided(a: float, b: float) -> float:
     if b != 0.0 or b != b:
         return a / b
     return math.nan if a == 0.0 or a != a else math.copysign(math.inf, a) * math.copysign(1.0, b)
-
-
-def higher(a: float, b: float) -> float:
-    """The higher one of two Python floats; a number rather than none."""
-    return a if a >= b or b != b else b
-
-
-def lower(a: float, b: float) -> float:
-    """The lower one of two Python floats; a number rather than none."""
-    return a if a <= b or b != b else b

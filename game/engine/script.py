@@ -102,7 +102,8 @@ class Compiled:
         found = np.empty((games, len(blank)))
         for row, leaves in zip(found, np.concatenate(taken).T.tolist(), strict=True):
             results = blank.copy()
-            self.function(leaves + clock, results)
+            leaves += clock
+            self.function(leaves, results)
             pack(row, 0, *results)  # the fastest way from many floats to an array
         found = found.T
         if stored:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,8 +22,7 @@ NONE = -1
 RUNNING = -1  # State.ended; other values are an ending's index, or len(endings): the planned end
 
 
-@dataclass(frozen=True)
-class AtHand:
+class AtHand(NamedTuple):
     """What opening a turn has worked out and playing it needs again. No part of the state: it can be made again."""
 
     values: np.ndarray  # State.values that was read

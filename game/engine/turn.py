@@ -11,7 +11,7 @@ Read next: passes.py (what is computed), agenda.py (cards), landing.py (effects)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,8 +29,7 @@ from game.engine.tables import Rules
 RULES_VERSION = 1  # raised whenever the same log would give other numbers
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """What one turn did, for all games; the ledger is made from it on demand."""
 
     before: State

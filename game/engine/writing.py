@@ -169,8 +169,7 @@ class Floats:
         "abs": lambda a: _choice(GE(a, _number(0.0)), a, _negative(a)),
         "sqrt": lambda a: _call("sqrt", a), "ln": lambda a: _call("ln", a), "exp": lambda a: _call("exp", a),
     }
-    names = {"sqrt": math.sqrt, "ln": numbers.ln_of, "exp": numbers.exp_of, "divided": numbers.divided,
-             "higher": numbers.higher, "lower": numbers.lower}
+    names = {"sqrt": math.sqrt, "ln": numbers.ln_of, "exp": numbers.exp_of, "divided": numbers.divided}
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.graph = plan, plan.graph
@@ -215,7 +214,7 @@ class Floats:
         if op.kind == "div":
             return () if self.graph.known(op.args[1]) else op.args
         if op.kind in ("max", "min"):
-            return op.args[:1] if self.graph.known(op.args[1]) is not None else ()
+            return op.args
         return {"ratio": op.args[1:2], "abs": op.args, "curve": op.args}.get(op.kind, ())
 
     def _expression(self, node: int, found: dict[int, ast.expr]) -> ast.expr:
@@ -230,9 +229,10 @@ class Floats:
         if op.kind == "div":
             return DIV(*args) if bound else _choice(args[1], DIV(*args), _call("divided", *args))
         if op.kind in ("max", "min"):
-            if bound is None:
-                return _call("higher" if op.kind == "max" else "lower", *args)
-            return _choice((GE if op.kind == "max" else LE)(*args), *args)
+            first = (GE if op.kind == "max" else LE)(*args)
+            if bound is None:  # a number rather than none
+                first = ast.BoolOp(ast.Or(), [first, NE(args[1], args[1])], **AT)
+            return _choice(first, *args)
         return self.kinds[op.kind](*args)
 
 

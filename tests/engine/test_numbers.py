@@ -99,7 +99,6 @@ ODD = st.floats() | st.floats(-800, 800) | st.sampled_from(
     [0.0, -0.0, math.inf, -math.inf, math.nan, 5e-324, -1e-310, numbers.LEAST, numbers.MOST, numbers.SQRT_HALF,
      math.nextafter(numbers.SQRT_HALF, 0.0), 1.0, 2.0, 700.0, -700.0, math.nextafter(700.0, 1e3)])
 ONE_ARGUMENT = {numbers.exp: numbers.exp_of, numbers.ln: numbers.ln_of}
-TWO_ARGUMENTS = {np.divide: numbers.divided, np.fmax: numbers.higher, np.fmin: numbers.lower}
 
 
 def same(found, expected):
@@ -115,14 +114,12 @@ def test_floats_and_arrays_agree_to_the_bit(function, values):
         assert same(ONE_ARGUMENT[function](x), expected), x
 
 
-@pytest.mark.parametrize("function", TWO_ARGUMENTS)
 @given(st.lists(st.tuples(ODD, ODD), min_size=1, max_size=9))
-def test_pairs_of_floats_and_arrays_agree(function, pairs):
+def test_quotients_of_floats_and_arrays_agree(pairs):
     with np.errstate(all="ignore"):
-        together = function(*map(np.array, zip(*pairs, strict=True)))
+        together = np.divide(*map(np.array, zip(*pairs, strict=True)))
     for (a, b), expected in zip(pairs, together, strict=True):
-        found = TWO_ARGUMENTS[function](a, b)
-        assert same(found, expected) or (found == expected == 0.0 and function is not np.divide), (a, b)
+        assert same(numbers.divided(a, b), expected), (a, b)
 
 
 @given(st.lists(st.floats(2.0**-54, 1 - 2.0**-53) | st.sampled_from([0.5, numbers.NORMAL_TAIL, 2.0**-54]), min_size=1))

@@ -3,6 +3,7 @@
 import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -112,13 +113,22 @@ def test_floats_and_arrays_agree_on_what_is_odd(nodes, odd):
             np.testing.assert_array_equal(one[:, 0], found[:, game])  # zeros of either sign are equal, so is no number
 
 
+@pytest.mark.parametrize(("kind", "function"), [("max", np.fmax), ("min", np.fmin)])
+def test_of_two_values_a_number_counts_rather_than_none(kind, function):
+    pairs = np.array(list(product([0.0, 2.5, -1.0, 5e-324, math.inf, -math.inf, math.nan], repeat=2))).T
+    both = script((kind, ("now", 0), ("now", 1)))
+    for pair in pairs.T[:, :, None]:
+        (found,) = both.run(inputs(1, 1)._replace(values=pair))
+        np.testing.assert_array_equal(found[0], function(*pair))
+
+
 @pytest.mark.parametrize("games", [1, FEW + 1])
 def test_what_is_written_twice_is_computed_once(games, monkeypatch):
     calls = []
     for owner, name in ((Floats.names, "ln"), (Arrays.fresh, "ln")):
         monkeypatch.setitem(owner, name, lambda x: calls.append(x) or x)
-    product = ("ln", ("mul", ("now", 0), ("last", 1)))
-    script(product, ("add", product, ("now", 1))).run(inputs(games, 1))
+    logarithm = ("ln", ("mul", ("now", 0), ("last", 1)))
+    script(logarithm, ("add", logarithm, ("now", 1))).run(inputs(games, 1))
     assert len(calls) == 1
 
 
