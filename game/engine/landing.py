@@ -177,11 +177,10 @@ def send(rules: Rules, now: np.ndarray, later: Arrivals, landed: np.ndarray, tur
     if not len(place):
         return now, later
     place, amount = bundles.arriving.of(flat[place], place % games, games)
-    at_once = place < now.size
-    now = now.copy()
-    np.add.at(now.reshape(-1), place[at_once], amount[at_once])  # one after the other, in this order
-    waits = ~at_once
-    return now, later.plus(place[waits] + turn * now.size, amount[waits])
+    at_once, now = place < now.size, now.copy()
+    here, waits = at_once.nonzero()[0], (~at_once).nonzero()[0]
+    np.add.at(now.reshape(-1), place.take(here), amount.take(here))  # one after the other, in this order
+    return now, later.plus(place.take(waits) + turn * now.size, amount.take(waits))
 
 
 class Part(NamedTuple):
