@@ -27,9 +27,9 @@ STAGES = {
     "decisions": ("engine.decisions:options", "engine.decisions:settle"),
     "landing": ("engine.landing:gather", "engine.landing:charges", "engine.landing:send",
                 "engine.arrivals:Arrivals.split"),
-    "resolution": ("engine.turn:_decided_values", "engine.passes:Passes.resolve"),
+    "resolution": ("engine.passes:Passes.resolve",),
     "stocks and closing": ("engine.turn:_jumps", "engine.stocks:move_stocks", "engine.stocks:put_levels",
-                           "engine.turn:_lapse_capital", "engine.passes:Passes.close"),
+                           "engine.passes:Passes.close"),
     "endings and advance": ("engine.turn:_advance", "engine.state:frozen"),
     "counting": ("outlook.batch:_count", "outlook.batch:_bound"),
 }
