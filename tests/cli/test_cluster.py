@@ -114,6 +114,8 @@ def test_what_is_missing_on_a_worker_is_said(minimal, cluster, tmp_path):
     _, err = (lost := cluster.play(*arguments, f"{tmp_path}/other.py:f")).communicate(timeout=60)
     assert lost.returncode == 2 and "there is no file" in err and "Each machine of the cluster must have it" in err
     worker.kill()
+    (tmp_path / "game").mkdir()  # hides the game even where it is installed, as `play.py` does
+    (tmp_path / "game" / "__init__.py").touch()
     cluster.worker(path=tmp_path)
     _, err = (without := cluster.play(*arguments, "random")).communicate(timeout=60)
     assert without.returncode == 2 and "does not have this game" in err and "Traceback" not in err
