@@ -291,15 +291,18 @@ def become(command):
 
 
 def run_and_wait(command):
-    """Run a command to its end. Ctrl-C reaches it directly, and what to do about it is its own business."""
+    """Run a command to its end. Ctrl-C reaches it directly, and what to do about it is its own business.
+
+    Here it must not even raise: between the end of the child and the reading of its exit code, that code would be lost.
+    """
+    import signal
     import subprocess
 
-    child = subprocess.Popen(command)
-    while True:
-        try:
-            return child.wait()
-        except KeyboardInterrupt:
-            pass
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        return subprocess.call(command)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def say(text):
