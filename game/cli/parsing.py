@@ -84,7 +84,8 @@ def _schema(commands) -> None:
 def _simulate(commands) -> None:
     parser = _command(commands, "simulate", "play many games with a bot and sum them up")
     parser.add_argument("scenario", metavar="SCENARIO", help="id of a scenario, or its folder")
-    parser.add_argument("--games", type=_count, default=1_000, metavar="N", help="how many (default 1000)")
+    parser.add_argument("--games", type=_number_of("games", MAX_GAMES), default=1_000, metavar="N",
+                        help="how many (default 1000)")
     parser.add_argument("--policy", default="random", metavar="NAME",
                         help="a bot, e.g. random, cautious, lean-north, planner; or file.py:function (default random)")
     parser.add_argument("--priorities", metavar="A,B", help="what bots that pursue goals work for")
@@ -99,9 +100,9 @@ def _simulate(commands) -> None:
 def _balance(commands) -> None:
     parser = _command(commands, "balance", "find out with many bots whether a scenario is fair and deep")
     parser.add_argument("scenario", metavar="SCENARIO", help="id of a scenario, or its folder")
-    parser.add_argument("--games", type=_count, default=20_000, metavar="N",
+    parser.add_argument("--games", type=_number_of("games", MAX_GAMES), default=20_000, metavar="N",
                         help="by all bots that decide quickly together (default 20000)")
-    parser.add_argument("--depth-games", type=_count, metavar="N",
+    parser.add_argument("--depth-games", type=_number_of("games", MAX_GAMES), metavar="N",
                         help="by each bot that looks ahead, for each set of priorities (default: one of 400 games)")
     parser.add_argument("--seed", default="1", help="a number or any text (default 1)")
     parser.add_argument("--length", help="default: the first of the scenario")
@@ -125,16 +126,10 @@ def _replay(commands) -> None:
 
 def _workers(parser: argparse.ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--workers", type=_processes, metavar="N",
+    where.add_argument("--workers", type=_number_of("processes", MAX_WORKERS), metavar="N",
                        help="processes that share the work (default: one for each core); results are the same")
     where.add_argument("--dask", type=_cluster, metavar="ADDRESS",
                        help="work on the Dask cluster with this scheduler instead, e.g. tcp://server:8786")
-
-
-def _processes(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:12]) <= MAX_WORKERS:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number of processes (1 to {MAX_WORKERS})")
-    return int(text)
 
 
 def _cluster(text: str) -> str:
@@ -147,7 +142,10 @@ def _cluster(text: str) -> str:
     raise argparse.ArgumentTypeError(f"“{text}” is not the address of a scheduler, as tcp://server:8786 is")
 
 
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:12]) <= MAX_GAMES:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number of games (1 to {MAX_GAMES:,})")
-    return int(text)
+def _number_of(what: str, most: int) -> Callable[[str], int]:
+    """Reads a whole number from 1 to `most`."""
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:12]) <= most:
+            raise argparse.ArgumentTypeError(f"“{text}” is not a number of {what} (1 to {most:,})")
+        return int(text)
+    return read

@@ -12,7 +12,8 @@ from game.engine.tables import Rules
 from game.outlook.preview import lever_charge
 from game.view.comes_back import comes_back
 from game.view.decisions import cost_text, odds_text, purse
-from game.view.effects import fans, option_lines, strongest
+from game.view.effects import fans, option_lines
+from game.view.foretelling import foretold
 from game.view.lookahead import Ahead, ahead_text, cabinet_ahead, situation
 from game.view.names import Names
 from game.view.pages import Cabinet, InitiativeLine, LeverLine
@@ -95,13 +96,7 @@ def _initiative(session, names: Names, ahead: Ahead | None, i: int, place: int) 
         comes_back=comes_back(names, session.state, option, -1),
         refusal=refusal_sentence(names, session.refusal(("initiative", i))),
         chosen=bool(session.wanted.initiatives[i, 0]), source=source_text(doc.source))
-    if ahead is None:
-        return line
-    outlook, course = ahead.outlook, ahead.courses[place]
-    found = option_lines(outlook, course)
-    effects, smaller = strongest(found, SHOWN)
-    return replace(line, effects=effects, smaller=smaller, fans=fans(outlook, course, found, FANS),
-                   comes_back=comes_back(names, session.state, option, -1, found, outlook.odds_changes(course)))
+    return line if ahead is None else foretold(line, session.state, option, -1, ahead, place, SHOWN, FANS)
 
 
 def _sides(names: Names, who: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

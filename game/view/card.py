@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from game.engine.state import NONE
 from game.view.comes_back import comes_back
 from game.view.decisions import cost_text, odds_text
-from game.view.effects import fans, option_lines, strongest
+from game.view.foretelling import foretold
 from game.view.lookahead import Ahead, ahead_text, card_ahead, situation
 from game.view.names import Names
 from game.view.pages import CardPage, ChoiceLine
@@ -50,10 +48,4 @@ def _choice(session, names: Names, ahead: Ahead | None, place: int, number: int,
         comes_back=comes_back(names, session.state, option, number),
         refusal=refusal_sentence(names, refused, tuple(session.state.agenda[:, 0].tolist())),
         chosen=bool(session.wanted.choices[place, 0] == index), is_default=doc.default)
-    if ahead is None:
-        return line
-    outlook, course = ahead.outlook, ahead.courses[index]
-    found = option_lines(outlook, course)
-    effects, smaller = strongest(found, SHOWN)
-    return replace(line, effects=effects, smaller=smaller, fans=fans(outlook, course, found, FANS),
-                   comes_back=comes_back(names, session.state, option, number, found, outlook.odds_changes(course)))
+    return line if ahead is None else foretold(line, session.state, option, number, ahead, index, SHOWN, FANS)

@@ -14,7 +14,7 @@ from game.replay import Session
 from game.text import beginning, keeping
 from game.text.edition import Edition
 from game.text.lines import Lines
-from game.view import lookahead
+from tests.futures import few_futures  # noqa: F401
 
 READY = {"seed": "5", "length": "lesson", "difficulty": "historic", "priorities": ("energy_security", "prosperity")}
 NOON = datetime.datetime(2025, 11, 24, 12, 0)
@@ -54,14 +54,6 @@ class Player:
         line = self._typed.pop(0)
         self.printed.append(f"> {line}")
         return line
-
-@pytest.fixture(autouse=True, scope="session")
-def few_futures():
-    """Pages look the same whether many futures stand behind them or few; only less sure."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lookahead, "FUTURES", 24)
-        patch.setattr(lookahead, "FEWER", 24)
-        yield
 
 
 @pytest.fixture(scope="session")

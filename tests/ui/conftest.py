@@ -20,7 +20,7 @@ from game.ui.app import App
 from game.ui.lookout import Lookout
 from game.ui.loop import Window
 from game.ui.preferences import Preferences
-from game.view import lookahead
+from tests.futures import few_futures  # noqa: F401
 
 ROOT = Path(__file__).parents[2]
 SCENARIO = ROOT / "scenarios" / "mongolia-2011"
@@ -33,14 +33,6 @@ def options(**changes: object) -> SimpleNamespace:
     """What the command line hands over."""
     usual = dict(scenario=SCENARIO, seed="5", length=None, difficulty=None, priorities=None, text=False, save=None)
     return SimpleNamespace(**(usual | changes))
-
-@pytest.fixture(autouse=True, scope="session")
-def few_futures():
-    """Pages look the same whether many futures stand behind them or few; only less sure."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lookahead, "FUTURES", 24)
-        patch.setattr(lookahead, "FEWER", 24)
-        yield
 
 
 @pytest.fixture(autouse=True)

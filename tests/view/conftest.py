@@ -7,20 +7,11 @@ import pytest
 
 from game.content import load
 from game.replay import Session, Settings
-from game.view import lookahead
+from tests.futures import few_futures  # noqa: F401
 
 ROOT = Path(__file__).parents[2]
 MINIMAL = ROOT / "tests" / "content" / "minimal"
 SHIPPED = sorted(path.parent for path in (ROOT / "scenarios").glob("*/scenario.yaml"))
-
-
-@pytest.fixture(autouse=True, scope="session")
-def few_futures():
-    """Pages look the same whether many futures stand behind them or few; only less sure."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lookahead, "FUTURES", 24)
-        patch.setattr(lookahead, "FEWER", 24)
-        yield
 
 
 @pytest.fixture(scope="session")
