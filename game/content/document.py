@@ -368,6 +368,8 @@ class Length(Part):
     label: str
     turns: Turns
     minutes: Annotated[int, Ge(1)]
+    title: str = ""  # told when the last quarter is over
+    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,8 @@ def retell(path: Path) -> list[str]:
     log = read_log(Path(path))
     check_version(log)
     scenario = scenario_of(log)
-    names = _labels(log, scenario)
+    names, length = _labels(log, scenario), scenario.document.lengths.get(log.settings.length)
+    planned = (length and length.title) or "the planned end"
     lines = [f"{scenario.document.title}: " + ", ".join(names) + f", {log.settings.dice}"]
     like = np.zeros(len(scenario.tables.variables))
     closings: list[np.ndarray] = []  # closing values before each turn of the current line
@@ -34,7 +35,7 @@ def retell(path: Path) -> list[str]:
         elif entry.kind == "turn":
             closing = unpack(entry.value["values"], like, entry.line)
             lines.append(_date(scenario, entry.value["turn"]))
-            lines += [f"  {line}" for line in _done(scenario, entry.value["did"])]
+            lines += [f"  {line}" for line in _done(scenario, entry.value["did"], planned)]
             if closings:
                 lines += [f"  {line}" for line in _changed(scenario, closings[-1], closing)]
             closings.append(closing)
@@ -55,8 +56,8 @@ def _labels(log: Log, scenario: Scenario) -> list[str]:
     return [name for name in found if name]
 
 
-def _done(scenario: Scenario, did: dict) -> Iterator[str]:
-    """Lines of what a turn recorded; ids without a label are told as they are."""
+def _done(scenario: Scenario, did: dict, planned: str) -> Iterator[str]:
+    """Lines of what a turn recorded; ids without a label are told as they are. `planned` names the planned end."""
     document = scenario.document
     cards = {card.id: card for card in document.cards}
     actors = {actor.id: actor.label for actor in document.actors}
@@ -82,7 +83,7 @@ def _done(scenario: Scenario, did: dict) -> Iterator[str]:
         yield f"Promise broken: {promises.get(name, name)}"
     if "ended" in did:
         titles = {ending.id: ending.title for ending in document.endings}
-        yield f"The game ended: {titles.get(did['ended'], 'the planned end')}"
+        yield f"The game ended: {titles.get(did['ended'], planned)}"
 
 
 def _title(cards: dict, card: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from game.content import Scenario
 from game.content.document import ActorDoc, Document, IndicatorDoc, ParameterDoc, VariableDoc
 from game.engine.tables import FLAG
-from game.view.words import Measure, whole
+from game.view.words import Measure, count, whole
 
 NO_UNIT = Measure("", 0)
 HOME = "home"
@@ -51,6 +51,13 @@ class Names:
     def doc(self, row: int) -> VariableDoc | None:
         """The author's definition; None for the rows that the compiler adds."""
         return self._docs[row]
+
+    def ending(self, place: int, length: str) -> tuple[str, str]:
+        """Title and text of an ending; past the last of them it is the planned end of this length."""
+        if place < len(self.document.endings):
+            return self.document.endings[place].title, self.document.endings[place].text
+        planned = self.document.lengths[length]
+        return planned.title or f"The {count(planned.turns, 'quarter')} are over", planned.text
 
     def label(self, row: int) -> str:
         doc = self._docs[row]

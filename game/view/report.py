@@ -28,12 +28,12 @@ def report_page(session, turn: int = -1) -> ReportPage:
     """
     names, last = Names(session.scenario), session.records[turn]
     history = session.records[: len(session.records) + turn + 1 if turn < 0 else turn + 1]
-    items = told(names, history)
+    items, length = told(names, history), session.settings.length
     ranked = by_importance(items)
     facts = [item for item in ranked if item.visible][:FACTS] or ranked[:1]
     return ReportPage(
         kicker=f"Turn report \u00b7 {season(names.tables.first_quarter + last.turn)}",
-        headline=headline(names, ranked, _event(names, history, ranked), _ending(names, last)),
+        headline=headline(names, ranked, _event(names, history, ranked), _ending(names, length, last)),
         sentence=summary(names, ranked), picture=_picture(names, last), facts=tuple(item.line for item in facts),
         rows=tuple(item.line for item in items), neighbours=_neighbours(names, history),
         happened=dispatches(names, last),
@@ -46,12 +46,12 @@ def _over(record: TurnRecord) -> bool:
     return int(record.after.ended[0]) != RUNNING
 
 
-def _ending(names: Names, record: TurnRecord) -> str:
+def _ending(names: Names, length: str, record: TurnRecord) -> str:
     """Title of the ending that this turn brought; "" while the game goes on."""
     if not _over(record):
         return ""
     ended = int(record.after.ended[0])
-    return names.document.endings[ended].title if ended < len(names.document.endings) else "The last quarter is over"
+    return names.ending(ended, length)[0]
 
 
 def _event(names: Names, history: list[TurnRecord], ranked: list[Told]) -> str:

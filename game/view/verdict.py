@@ -69,10 +69,8 @@ def _ending(session, names: Names) -> str:
     ended = int(session.state.ended[0])
     if ended == RUNNING:
         return "The game is still going on."
-    if ended < len(names.document.endings):
-        doc = names.document.endings[ended]
-        return f"{doc.title}. {doc.text}"
-    return f"The {count(session.state.turns, 'quarter')} are over."
+    title, text = names.ending(ended, session.settings.length)
+    return f"{title}. {text}".rstrip()
 
 
 def holds(reading: Reading, node: Node | None) -> bool:

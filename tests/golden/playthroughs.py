@@ -3,7 +3,7 @@
 `scenarios/<id>/playthroughs/<name>.yaml` holds the decisions in a form that a teacher can read and change:
 
     seed, length, difficulty, priorities
-    ends                    id of the ending that it comes to
+    ends                    id of the ending that it comes to; planned-end when its length runs out
     cards: {card: choice}   taken whenever the card is on the desk; other cards keep their default
     turns: {2011-Q3: {levers: {lever: setting}, initiatives: [id]}}
 
@@ -23,7 +23,7 @@ import yaml
 
 from game.content import Scenario
 from game.replay import Session, Settings, retell
-from game.replay.ids import quarter_text
+from game.replay.ids import ending_id, quarter_text
 from game.replay.snapshot import fingerprint
 from game.view.verdict import verdict_page
 
@@ -50,7 +50,7 @@ def play_through(scenario: Scenario, wanted: dict) -> tuple[Session, list[str]]:
             session.end_turn()
         if turns:
             raise ValueError(f"the game was over before {', '.join(turns)}")
-        if wanted["ends"] != (ended := session.rules.tables.endings[int(session.state.ended[0])].id):
+        if wanted["ends"] != (ended := ending_id(session.rules, session.state)):
             raise ValueError(f"the game ends with {ended}, not with {wanted['ends']}")
         return session, [*retell(path), *_verdict(session)]
 

@@ -17,7 +17,7 @@ POLICIES = ("nothing", "random", "cautious", "lean-north", "lean-south", "sensib
 
 
 def endings() -> None:
-    ids = [ending.id for ending in rules().tables.endings if ending.id != "three_years"]
+    ids = [ending.id for ending in rules().tables.endings]
     print("policy, difficulty: share of games " + ", ".join(ids) + "; in trouble late; goals")
     for name in POLICIES:
         for difficulty in ("calm", "historic", "stormy"):

@@ -52,7 +52,8 @@ def test_input_may_end_at_every_prompt(player, stop, lengths):
 
 def test_the_questions_of_a_new_game(player, scenario):
     p = player(seed=None, length=None, difficulty=None, priorities=None)
-    printed = p.types("desk", "3", "2", "nonsense", "9", "4", "horses and coal")
+    printed = p.types("desk", "2", "3", "2", "nonsense", "9", "4", "horses and coal")
+    assert p.session.settings.length == list(scenario.document.lengths)[1]
     assert p.session.settings.difficulty == scenario.document.difficulties[2].id
     ids = [priority.id for priority in scenario.document.priorities]
     left = [name for name in ids if name != ids[1]]
