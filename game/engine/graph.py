@@ -32,7 +32,8 @@ class Op(NamedTuple):
 
 
 class Graph:
-    """Nodes by number, each after those that it reads. `rows` holds the node of every row computed so far.
+    """Nodes by number, each after those that it reads. `rows` holds the node of every row computed so far, `given` the
+    nodes that stand for leaves in formulas added from now on.
 
     `lazy`: a node that chooses (ratio, curve) computes only what it chooses. Arrays of games can not: there a choice
     is an `if` between nodes that are all computed.
@@ -42,6 +43,7 @@ class Graph:
         self.lazy = lazy
         self.ops: list[Op] = []
         self.rows: dict[int, int] = {}
+        self.given: dict[Node, int] = {}
         self._places: dict[Op, int] = {}
         self._plain: list[bool] = []
 
@@ -72,17 +74,8 @@ class Graph:
         kind = node[0]
         if kind == "number":
             return self.number(node[1])
-        if kind == "now":
-            return self.rows[node[1]] if node[1] in self.rows else self.leaf(node)
-        if kind in ("year_sum", "year_mean"):
-            total = self._part(("now", node[1]))
-            for ago in range(3):
-                total = self._add(total, self.leaf(("past", ago, node[1])))
-            return total if kind == "year_sum" else self._mul(total, self.number(0.25))
-        if kind in ("last", "year_ago"):
-            return self.leaf(("past", 0 if kind == "last" else 3, node[1]))
         if kind in LEAVES:
-            return self.leaf(node)
+            return self._input(node)
         args, points = [self._part(part) for part in node[1:] if isinstance(part[0], str)], node[2:]
         known = [self.known(a) for a in args]
         if None not in known:
@@ -91,6 +84,21 @@ class Graph:
         if kind == "curve":
             return self.curve(self.real(args[0]), *points)
         return getattr(self, f"_{kind}")(*args)
+
+    def _input(self, leaf: Node) -> int:
+        kind = leaf[0]
+        if leaf in self.given:
+            return self.given[leaf]
+        if kind == "now":
+            return self.rows[leaf[1]] if leaf[1] in self.rows else self.leaf(leaf)
+        if kind in ("year_sum", "year_mean"):
+            total = self._part(("now", leaf[1]))
+            for ago in range(3):
+                total = self._add(total, self.leaf(("past", ago, leaf[1])))
+            return total if kind == "year_sum" else self._mul(total, self.number(0.25))
+        if kind in ("last", "year_ago"):
+            return self.leaf(("past", 0 if kind == "last" else 3, leaf[1]))
+        return self.leaf(leaf)
 
     # --- truths
 

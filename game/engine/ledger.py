@@ -11,19 +11,19 @@ step from there to what the next quarter shows as it opens: new season, new worl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 
 from game.engine.formulas import Reading, held
 from game.engine.state import State
-from game.engine.stocks import Step
-from game.engine.tables import ALWAYS, AUXILIARY, DRIVER, FLAG, LEVER, Effect, Rules, delays_of
+from game.engine.switching import Switching, levels_of, others_of
+from game.engine.tables import ALWAYS, AUXILIARY, DRIVER, FLAG, LEVER, STOCK, Effect, Landing, Rules, delays_of
 from game.engine.turn import Report
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """One named part of a change. kind and ref:
 
     flow (index in the stock) | input (leaf of the formula) | effect (cause) | bill (origin) | income | lapsed
@@ -35,8 +35,7 @@ class Term:
     amount: np.ndarray  # [games]
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(NamedTuple):
     """Change of one variable in a turn, in its own unit; arrays [games]."""
 
     row: int
@@ -47,22 +46,24 @@ class Account:
 
 def ledger(rules: Rules, report: Report) -> dict[int, Account]:
     """Accounts of all variables that can change, by row."""
-    state = report.before
+    state, closing = report.before, report.closing
     landed = (*state.landed[: state.turn], report.decided.landed)
-    now, before = effects_on(rules, landed, state.turn), effects_on(rules, landed, state.turn - 1)
-    accounts = {}
-    for number, (stock, step) in enumerate(zip(rules.tables.stocks, report.steps, strict=True)):
-        accounts[stock.row] = _stock(rules, report, number, step, now)
+    before, now = map(_by_row, effects_of(rules, landed, (state.turn - 1, state.turn)))
+    levels, others = (Reading(rules, values, state.past, state.turn) for values in (closing, report.values))
+    stocks, auxiliaries = _stocks(rules, report, now), _auxiliaries(rules, state, levels, others, before, now)
+    accounts, first, last, changes = {}, list(state.closing), list(closing), list(closing - state.closing)
     for row, variable in enumerate(rules.tables.variables):
-        if variable.kind == AUXILIARY:
-            new = Reading(rules, report.closing if variable.closing else report.values, state.past, state.turn)
-            accounts[row] = _switched(row, _last_reading(rules, state, row), new, before, now)
-        elif variable.kind == DRIVER:
-            accounts[row] = _driver(row, state.closing[row], report.closing[row], _differences(row, now, before))
-        elif variable.kind in (LEVER, FLAG):
-            change = report.closing[row] - report.before.closing[row]
-            terms = (Term("setting", row, change),) if variable.kind == LEVER else _flag_terms(row, now, change)
-            accounts[row] = Account(row, report.before.closing[row], report.closing[row], terms)
+        kind = variable.kind
+        if kind == STOCK:
+            accounts[row] = stocks[row]
+        elif kind == AUXILIARY:
+            accounts[row] = auxiliaries[row]
+        elif kind == DRIVER:
+            accounts[row] = _driver(row, first[row], last[row], _differences(row, now, before))
+        elif kind == LEVER:
+            accounts[row] = Account(row, first[row], last[row], (Term("setting", row, changes[row]),))
+        elif kind == FLAG:
+            accounts[row] = Account(row, first[row], last[row], (_flag_term(row, now, changes[row]),))
     return accounts
 
 
@@ -70,107 +71,152 @@ def opening(rules: Rules, state: State) -> dict[int, Account]:
     """Accounts of what changed between the last day of a quarter and the opening of the next; none in the first."""
     if state.turn == 0:
         return {}
-    before, now = (effects_on(rules, state.landed, turn) for turn in (state.turn - 1, state.turn))
+    before, now = map(_by_row, effects_of(rules, state.landed, (state.turn - 1, state.turn)))
     new = Reading(rules, state.values, state.past, state.turn)
-    accounts = {}
+    accounts = _auxiliaries(rules, state, new, new, before, now)
     for row, variable in enumerate(rules.tables.variables):
-        if variable.kind == AUXILIARY:
-            accounts[row] = _switched(row, _last_reading(rules, state, row), new, before, now)
-        elif variable.kind == DRIVER:
+        if variable.kind == DRIVER:
             accounts[row] = _driver(row, state.closing[row], state.values[row], _differences(row, now, before))
     return accounts
-
-
-def _last_reading(rules: Rules, state: State, row: int) -> Reading:
-    """What an auxiliary was computed from in the turn before `state`: levels from the last day, others as used."""
-    values = state.closing if rules.tables.variables[row].closing else state.past[0]
-    return Reading(rules, values, state.past[1:], state.turn - 1)
 
 
 Effects = dict[tuple[int, int], np.ndarray]  # (row, cause) -> amount [games] in force in a turn
 
 
-def effects_on(rules: Rules, landed: Sequence[np.ndarray], turn: int) -> Effects:
-    """Effects in force in the resolution of `turn`, of what landed by turn, each [slots, games], up to then."""
-    found: Effects = {}
-    for decided in range(min(turn + 1, len(landed))):
-        slots = landed[decided]
-        for number in np.unique(slots[slots > 0]):
-            times = np.zeros(slots.shape[1])
-            for slot in slots:
-                times = times + (slot == number)
-            for effect in rules.tables.landings[number].effects:
-                if effect.kind == "add" and _in_force(effect, turn - decided):
-                    key = (effect.target, effect.cause)
-                    found[key] = found.get(key, 0.0) + effect.amount * times
+ByRow = dict[int, dict[int, np.ndarray]]  # row -> cause -> amount [games]
+
+
+def _by_row(effects: Effects) -> ByRow:
+    found: ByRow = {}
+    for (row, cause), amount in effects.items():
+        found.setdefault(row, {})[cause] = amount
     return found
+
+
+def adding_of(rules: Rules) -> list[list[list[tuple[tuple[int, int], float]]]]:
+    """By landing and delay the effects that add: (row, cause), amount. The last delay stands for all later ones."""
+    return [[_adding(landing, delay) for delay in range(_longest(landing) + 1)] for landing in rules.tables.landings]
+
+
+def _longest(landing: Landing) -> int:
+    """The delay from which on nothing changes any more."""
+    return max([delays_of(effect).stop for effect in landing.effects], default=0)
+
+
+def _adding(landing: Landing, delay: int) -> list[tuple[tuple[int, int], float]]:
+    return [((effect.target, effect.cause), effect.amount) for effect in landing.effects
+            if effect.kind == "add" and _in_force(effect, delay)]
 
 
 def _in_force(effect: Effect, delay: int) -> bool:
     return delay >= effect.after if effect.length == ALWAYS else delay in delays_of(effect)
 
 
-def _on(row: int, effects: Effects) -> list[Term]:
-    return [Term("effect", cause, amount) for (target, cause), amount in effects.items() if target == row]
+def effects_on(rules: Rules, landed: Sequence[np.ndarray], turn: int) -> Effects:
+    """Effects in force in the resolution of `turn`, of what landed by turn, each [slots, games], up to then."""
+    return effects_of(rules, landed, (turn,))[0]
 
 
-def _differences(row: int, now: Effects, before: Effects) -> list[Term]:
+def effects_of(rules: Rules, landed: Sequence[np.ndarray], turns: Sequence[int]) -> list[Effects]:
+    """The same of several turns, in rising order."""
+    found: list[Effects] = [{} for _ in turns]
+    adding = rules.part(adding_of)
+    for decided, slots in enumerate(landed[: turns[-1] + 1]):
+        spans = [(turn - decided, into) for turn, into in zip(turns, found, strict=True) if turn >= decided]
+        for number in sorted(set(slots.ravel().tolist())):
+            effects, times = adding[number], None
+            for delay, into in spans:
+                for key, amount in effects[delay] if delay < len(effects) else effects[-1]:
+                    times = np.add.reduce(slots == number, 0) if times is None else times
+                    into[key] = into.get(key, 0.0) + amount * times
+    return found
+
+
+def _on(row: int, effects: ByRow) -> list[Term]:
+    return [Term("effect", cause, amount) for cause, amount in effects.get(row, {}).items()]
+
+
+def _differences(row: int, now: ByRow, before: ByRow) -> list[Term]:
     """Effects on a row that began (or grew) and that ended since the turn before."""
-    keys = [key for key in {**now, **before} if key[0] == row]
-    return [Term("effect", key[1], now.get(key, 0.0) - before.get(key, 0.0)) for key in keys]
+    new, old = now.get(row, {}), before.get(row, {})
+    return [Term("effect", cause, new.get(cause, 0.0) - old.get(cause, 0.0)) for cause in {**new, **old}]
 
 
-def _stock(rules: Rules, report: Report, number: int, step: Step, effects: Effects) -> Account:
-    stock, roles = rules.tables.stocks[number], rules.tables.roles
-    row = stock.row
-    before, after = report.before.closing[row], report.closing[row]
-    terms = [Term("flow", f, amount) for f, amount in enumerate(step.flows)]
-    terms += _on(row, effects)
-    if row in (roles.cash, roles.capital):
-        terms += [Term("bill", origin, -(cash if row == roles.cash else capital))
-                  for origin, cash, capital in report.bills]
-    if row == roles.capital:
-        terms.append(Term("income", roles.capital_income, report.values[roles.capital_income]))
-        terms.append(Term("lapsed", row, after - step.level))
-    cut = step.level - step.free_level
-    if stock.physical:  # effects that took more than there was are cut like outflows
-        jump = sum((t.amount for t in terms if t.kind in ("effect", "bill")), np.zeros(before.shape))
-        ran = step.free_level - before - sum((flow for flow in step.flows), np.zeros(before.shape))
-        cut = cut + np.where(jump < 0.0, ran - jump, 0.0)
-    terms.append(Term("limit", row, cut))
-    return Account(row, before, after, tuple(terms))
+def _stocks(rules: Rules, report: Report, effects: ByRow) -> dict[int, Account]:
+    roles, steps = rules.tables.roles, report.steps
+    flows, cuts, accounts = list(steps.flows), list(steps.level - steps.free_level), {}
+    for number, stock in enumerate(rules.tables.stocks):
+        row, own, cut = stock.row, flows[steps.first[number]: steps.first[number + 1]], cuts[number]
+        before, after = report.before.closing[row], report.closing[row]
+        terms = list(map(Term, repeat("flow"), range(len(own)), own))
+        if row in effects:
+            terms += _on(row, effects)
+        if row == roles.cash or row == roles.capital:
+            terms += [Term("bill", origin, -(cash if row == roles.cash else capital))
+                      for origin, cash, capital in report.bills]
+        if stock.physical:  # effects that took more than there was are cut like outflows
+            jump = sum((t.amount for t in terms if t.kind != "flow"), np.zeros(before.shape))
+            ran = steps.free_level[number] - before - sum(own, np.zeros(before.shape))
+            cut = cut + np.where(jump < 0.0, ran - jump, 0.0)
+        if row == roles.capital:
+            terms.append(Term("income", roles.capital_income, report.values[roles.capital_income]))
+            terms.append(Term("lapsed", row, after - steps.level[number]))
+        terms.append(Term("limit", row, cut))
+        accounts[row] = Account(row, before, after, tuple(terms))
+    return accounts
 
 
-def _switched(row: int, old: Reading, new: Reading, before: Effects, now: Effects) -> Account:
-    """An auxiliary's inputs, switched one at a time from the old reading to the new one."""
-    rules, games = new.rules, new.values.shape[1]
-    expr = rules.formulas[row]
-    inputs, targets = old.inputs(expr), new.inputs(expr)
-    value = first = expr.evaluate(inputs) + np.zeros(games)
-    terms = []
-    for place, leaf in enumerate(expr.leaves):
-        inputs[place] = targets[place]
-        switched = expr.evaluate(inputs)
-        terms.append(Term("input", leaf, switched - value + np.zeros(games)))
-        value = switched
-    terms += _differences(row, now, before)
-    adds_old = sum((t.amount for t in _on(row, before)), np.zeros(games))
-    adds_new = sum((t.amount for t in _on(row, now)), np.zeros(games))
-    cut = (held(rules, row, value + adds_new) - (value + adds_new)) - (
-        held(rules, row, first + adds_old) - (first + adds_old))
-    terms.append(Term("limit", row, cut))
-    return Account(row, held(rules, row, first + adds_old), new.values[row], tuple(terms))
+def _auxiliaries(rules: Rules, state: State, levels: Reading, others: Reading, before: ByRow,
+                 now: ByRow) -> dict[int, Account]:
+    """Accounts of levels, from what they were computed from in the turn before `state` (its last day) to the reading
+    `levels`, and of all other auxiliaries, from what was used then to the reading `others`."""
+    accounts = {}
+    for group, values, new in ((levels_of, state.closing, levels), (others_of, state.past[0], others)):
+        old = Reading(rules, values, state.past[1:], state.turn - 1)
+        accounts |= _switched(rules.part(group), old, new, before, now)
+    return accounts
+
+
+def _switched(group: Switching, old: Reading, new: Reading, before: ByRow, now: ByRow) -> dict[int, Account]:
+    """Auxiliaries' inputs, switched one at a time from the old reading to the new one."""
+    rules, rows, values = new.rules, group.rows, group.values(old, new)
+    was = values.take(group.first, 0)
+    becomes = values.take(group.last, 0)
+    was += _sums(rows, before, was.shape)
+    becomes += _sums(rows, now, was.shape)
+    begins = held(rules, rows, was)
+    cuts = (held(rules, rows, becomes) - becomes) - (begins - was)
+    switched, accounts = values[1:] - values[:-1] + 0.0, {}
+    for row, leaves, first, begin, end, cut in zip(rows.tolist(), group.leaves, group.first.tolist(), begins,
+                                                   new.values.take(rows, 0), cuts, strict=True):
+        terms = list(map(Term, repeat("input"), leaves, switched[first:]))
+        if row in now or row in before:
+            terms += _differences(row, now, before)
+        terms.append(Term("limit", row, cut))
+        accounts[row] = Account(row, begin, end, tuple(terms))
+    return accounts
+
+
+def _sums(rows: np.ndarray, effects: ByRow, shape: tuple[int, int]) -> np.ndarray:
+    """All effects on each of some rows [rows, games]."""
+    sums = np.zeros(shape)
+    for place, row in enumerate(rows.tolist()):
+        for amount in effects.get(row, {}).values():
+            sums[place] += amount
+    return sums
 
 
 def _driver(row: int, before: np.ndarray, after: np.ndarray, effects: list[Term]) -> Account:
     """What comes from outside is one term: the world's own change."""
-    own = after - before - sum((t.amount for t in effects), np.zeros(before.shape))
+    own = after - before
+    if effects:
+        own = own - sum((t.amount for t in effects), np.zeros(before.shape))
     return Account(row, before, after, (Term("outside", row, own), *effects))
 
 
-def _flag_terms(row: int, effects: Effects, change: np.ndarray) -> tuple[Term, ...]:
-    """Flags change by the effects that set them; the first one that points the same way is named."""
+def _flag_term(row: int, effects: ByRow, change: np.ndarray) -> Term:
+    """A flag changes by the effects that set it; the first one that points the same way is named."""
     for term in _on(row, effects):
-        if ((term.amount * change) > 0.0).any():
-            return (Term("effect", term.ref, change),)
-    return (Term("limit", row, change),)
+        if np.count_nonzero(term.amount * change > 0.0):
+            return Term("effect", term.ref, change)
+    return Term("limit", row, change)
