@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from game.content.checks_model import KEBAB_HINT, is_kebab
-from game.content.document import CardDoc, Document, EffectDoc
+from game.content.document import CardDoc, Document, EffectDoc, UnmetDoc, VariableDoc
 from game.content.findings import Findings, did_you_mean
 from game.content.items import Item
 from game.content.sites import Formulas, Path, at, options
@@ -127,7 +127,7 @@ def check_effects(document: Document, top: Item, formulas: Formulas, findings: F
             elif effect.promise is not None:
                 _known(effect.promise, promises, ghosts, at(place, "promise"), "promise", findings)
             elif _known(effect.to, document.variables, ghosts, at(place, "to"), "variable", findings):
-                _check_target(effect, document.variables[effect.to].kind, place, findings)
+                _check_target(effect, document.variables[effect.to], place, findings)
 
 
 def _known(name: str, known: Iterable[str], ghosts: set[str], place: Item, what: str, findings: Findings) -> bool:
@@ -158,8 +158,8 @@ def _check_effect_shape(effect: EffectDoc, place: Item, findings: Findings) -> b
     return not problem
 
 
-def _check_target(effect: EffectDoc, kind: str, place: Item, findings: Findings) -> None:
-    problem = hint = ""
+def _check_target(effect: EffectDoc, target: VariableDoc, place: Item, findings: Findings) -> None:
+    kind, problem, hint = target.kind, "", ""
     if effect.set_ is not None and kind != "flag":
         problem, hint = f"`set` is for flags; `{effect.to}` is a {kind}", "use add"
     elif effect.add is not None and kind == "flag":
@@ -167,6 +167,8 @@ def _check_target(effect: EffectDoc, kind: str, place: Item, findings: Findings)
     elif kind == "parameter":
         problem = f"`{effect.to}` is a parameter and never changes"
         hint = "make an auxiliary that reads it, and add to that"
+    elif isinstance(target, UnmetDoc):
+        problem, hint = f"`{effect.to}` only sums demands", "meet the demand, or change its `when` or `met_if`"
     elif kind == "lever":
         problem, hint = f"`{effect.to}` is a lever, which only the player sets", "add to what the lever acts on"
     elif effect.for_ == "always" and kind not in ("auxiliary", "driver"):

@@ -12,7 +12,7 @@ from game.content.sites import Formulas, at
 
 MAX_BARS = 5
 # Words: fewest and most that read well on a card of the game's width.
-TITLE, LABEL, BARGAIN, CARD_TEXT, NOTE_TEXT = (1, 6), (1, 9), (1, 14), (40, 80), (20, 45)
+TITLE, LABEL, BARGAIN, CARD_TEXT, NOTE_TEXT, DEMAND_TEXT = (1, 6), (1, 9), (1, 14), (40, 80), (20, 45), (8, 35)
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -129,6 +129,9 @@ def check_texts(document: Document, top: Item, formulas: Formulas, findings: Fin
     for section in ("initiatives", "moves"):
         for i, thing in enumerate(getattr(document, section)):
             words(thing.text, NOTE_TEXT, "the text", section, i, "text")
+    for i, demand in enumerate(document.demands):
+        words(demand.title, TITLE, "the title", "demands", i, "title")
+        words(demand.text, DEMAND_TEXT, "the text", "demands", i, "text")
     for i, ending in enumerate(document.endings):
         words(ending.text, CARD_TEXT, "the text", "endings", i, "text")
 

@@ -45,7 +45,7 @@ def check_ids(document: Document, top: Item, formulas: Formulas, findings: Findi
             findings.add(place, "id-reserved", f"`{name}` is a word of the formula language", "choose another id")
     if not is_kebab(document.id):
         findings.add(at(top, "id"), "id-form", f"`{document.id[:60]}` is not an id of a scenario", KEBAB_HINT)
-    for section in ("cards", "initiatives", "moves", "promises"):
+    for section in ("cards", "initiatives", "moves", "promises", "demands"):
         for i, thing in enumerate(getattr(document, section)):
             if not is_kebab(thing.id):
                 findings.add(at(top, section, i, "id"), "id-form", f"`{thing.id[:60]}` is not an id", KEBAB_HINT)
@@ -126,7 +126,7 @@ def check_sources(document: Document, top: Item, formulas: Formulas, findings: F
         _check_source(variable.source, at(top, *path, "source"), findings)
         if variable.source.confidence == "judged":
             _check_judged(name, variable, top, findings)
-    for section in ("cards", "initiatives", "moves"):
+    for section in ("cards", "initiatives", "moves", "demands"):
         for i, thing in enumerate(getattr(document, section)):
             _check_source(thing.source, at(top, section, i, "source"), findings)
 

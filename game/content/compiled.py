@@ -24,6 +24,14 @@ class VerdictNodes:
 
 
 @dataclass(frozen=True)
+class DemandNodes:
+    """When a demand stands, and when it is met."""
+
+    stands: Node
+    met: Node
+
+
+@dataclass(frozen=True)
 class Scenario:
     """A scenario that can be played. Cards, initiatives and so on have the same index in document and tables."""
 
@@ -34,6 +42,7 @@ class Scenario:
     fingerprint: str
     history: History = field(repr=False)  # column -> year -> value
     verdict: VerdictNodes = field(repr=False)
+    demands: tuple[DemandNodes, ...] = field(default=(), repr=False)  # as in the document
 
     @cached_property
     def _rows(self) -> dict[str, int]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from game.content.checks_model import YEARLY
 from game.content.compiled import VerdictNodes
+from game.content.demands import unbarred_nodes
 from game.content.document import (
     MAX_TURNS,
     AuxiliaryDoc,
@@ -48,6 +49,7 @@ class _Build:
     rows: dict[str, int]
     cards: dict[str, int]
     promises: dict[str, int]
+    unbarred: dict[str, Node]  # see demands.py
     landings: list[t.Landing] = field(default_factory=lambda: [t.Landing(("none",), ())])
     causes: dict[str, int] = field(default_factory=dict)
 
@@ -93,7 +95,7 @@ def compile_tables(document: Document, formulas: Formulas) -> tuple[t.Tables, tu
     """The tables, and the texts of causes by their index."""
     rows = {name: row for row, name in enumerate(document.variables)}
     build = _Build(document, formulas, rows, {card.id: i for i, card in enumerate(document.cards)},
-                   {promise.id: i for i, promise in enumerate(document.promises)})
+                   {promise.id: i for i, promise in enumerate(document.promises)}, unbarred_nodes(document, formulas))
     first = quarter_number(document.start) or 0
     actors = {actor.id: i for i, actor in enumerate(document.actors)}
     roles, agenda = document.roles, document.agenda
@@ -198,14 +200,17 @@ def _order(document: Document, formulas: Formulas) -> tuple[int, ...]:
 
 # --- what happens
 
-def _option(path: Path, doc: ChoiceDoc | InitiativeDoc, origin: tuple, before: tuple[t.Effect, ...], cause: str,
-            build: _Build) -> t.Option:
+def _option(path: Path, doc: ChoiceDoc | InitiativeDoc, name: str, origin: tuple, before: tuple[t.Effect, ...],
+            cause: str, build: _Build) -> t.Option:
+    """`name` as `chosen` and `played` call it."""
     effects = before + build.effects(doc.effects, cause)
     odds = build.formulas.node(*path, "odds")
     landing = build.landing(origin, effects + build.effects(doc.success, cause))
     failure = landing if odds is None else \
         build.landing((*origin, "failure"), effects + build.effects(doc.failure, cause))
-    return t.Option(doc.id, build.formulas.node(*path, "when"), doc.cost, doc.capital, odds, landing, failure)
+    conditions = [node for node in (build.formulas.node(*path, "when"), build.unbarred.get(name)) if node is not None]
+    when = ("and", *conditions) if len(conditions) == 2 else conditions[0] if conditions else None
+    return t.Option(doc.id, when, doc.cost, doc.capital, odds, landing, failure)
 
 
 def _card(i: int, card: CardDoc, build: _Build) -> t.Card:
@@ -216,8 +221,9 @@ def _card(i: int, card: CardDoc, build: _Build) -> t.Card:
     choices = []
     for j, choice in enumerate(card.choices):
         before = build.effects(card.effects, card.title)
-        before += build.record("chosen", f"{card.id}/{choice.id}", choice.label)
-        choices.append(_option(("cards", i, "choices", j), choice, ("card", i, j), before, choice.label, build))
+        name = f"{card.id}/{choice.id}"
+        before += build.record("chosen", name, choice.label)
+        choices.append(_option(("cards", i, "choices", j), choice, name, ("card", i, j), before, choice.label, build))
     return t.Card(
         card.id, mode, node("cards", i, "when") or ALWAYS_TRUE,
         odds=node("cards", i, "chance") if mode == t.CHANCE else node("cards", i, "weight"),
@@ -237,7 +243,8 @@ def _cooldown(doc: CardDoc | InitiativeDoc) -> int:
 
 def _initiative(i: int, doc: InitiativeDoc, build: _Build) -> t.Initiative:
     before = build.record("played", doc.id, doc.title)
-    return t.Initiative(_option(("initiatives", i), doc, ("initiative", i), before, doc.title, build), _cooldown(doc))
+    option = _option(("initiatives", i), doc, doc.id, ("initiative", i), before, doc.title, build)
+    return t.Initiative(option, _cooldown(doc))
 
 
 def _move(i: int, build: _Build, actors: dict[str, int]) -> t.Move:

@@ -86,6 +86,11 @@ class AuxiliaryDoc(VariableDoc):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnmetDoc(AuxiliaryDoc):
+    """The sum of an actor's open demands: no author writes it, demands.py makes it and its formula."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DriverDoc(VariableDoc):
     """Comes from outside: a formula with luck, a path by quarter, or both."""
 
@@ -248,6 +253,24 @@ class PromiseDoc(Part):
     broken: tuple[EffectDoc, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class DemandDoc(Part):
+    """What an actor wants: it stands while `when` holds and is met while `met_if` does. `core`: it will not bend, and
+    what it `bars` (initiatives, card/choice) is closed while it stands."""
+
+    id: str
+    actor: str
+    title: str
+    text: str
+    salience: Annotated[int, Interval(ge=1, le=5)]
+    met_if: Expression
+    claim: Claim
+    source: Source
+    when: Expression | None = None
+    core: bool = False
+    bars: tuple[str, ...] = ()
+
+
 # --- actors, goals, endings
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,6 +278,7 @@ class ActorDoc(Part):
     id: str
     label: str
     side: Side
+    seat: str = ""
     relations: str | None = None
     leverage: str | None = None
     attention: Annotated[int, Interval(ge=0, le=2)] = 1
@@ -410,6 +434,7 @@ class Document(Part):
     initiatives: tuple[InitiativeDoc, ...] = ()
     moves: tuple[MoveDoc, ...] = ()
     promises: tuple[PromiseDoc, ...] = ()
+    demands: tuple[DemandDoc, ...] = ()
     indicators: tuple[IndicatorDoc, ...] = ()
     goals: tuple[GoalDoc, ...] = ()
     priorities: tuple[PriorityDoc, ...] = ()
@@ -420,5 +445,5 @@ class Document(Part):
 
 
 # Sections that are lists of things with a name of their own; they merge by it.
-LISTS = {"cards": "id", "initiatives": "id", "moves": "id", "promises": "id", "actors": "id", "goals": "id",
-         "priorities": "id", "endings": "id", "difficulties": "id", "indicators": "variable"}
+LISTS = {"cards": "id", "initiatives": "id", "moves": "id", "promises": "id", "demands": "id", "actors": "id",
+         "goals": "id", "priorities": "id", "endings": "id", "difficulties": "id", "indicators": "variable"}

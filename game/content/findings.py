@@ -95,6 +95,7 @@ CODES: dict[str, tuple[str, str]] = {
     "card-never": (WARNING, "A card that needs to be followed is followed by nothing."),
     "dated-not-once": (WARNING, "A scheduled card with a date would come again and again."),
     "history-missing": (WARNING, "A dated card of fact does not say which choice history made."),
+    "veto": (ERROR, "A demand bars what it may not bar."),
     "actor-never-moves": (WARNING, "A move belongs to an actor without attention."),
 }
 

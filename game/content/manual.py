@@ -23,6 +23,18 @@ OPERATORS = (
     ("`and`, `or`, `not`", "For conditions; `not` comes before `and`, `and` before `or`."),
 )
 
+DEMAND = {
+    "`actor: russia`": "Who wants it; `id`, `title`, `text`, `claim` and `source` are as for a card.",
+    "`salience: 3`": "How much it wants it, from 1 (a wish) to 5 (it will not let go).",
+    "`when: date >= 2012-Q1`": "While this holds, the demand stands; left out, it always does.",
+    "`met_if: khaan_quest <= 1`": "While this holds, it is met.",
+    "`russia_unmet`": "A variable that the game makes for each actor with demands: the salience of all that stand and "
+                      "are not met, added up. Odds, baselines and other formulas may read it; no effect can add to it.",
+    "`core: true`": "It calls this a core interest.",
+    "`bars: [eg-dam, some-card/choice]`": "For a core interest: initiatives and choices that are closed while it "
+                                          "stands, because nobody pays for what it would anger.",
+}
+
 
 def reference() -> str:
     """Markdown: what may be written in formulas and effects, kinds of variables, and all findings."""
@@ -34,6 +46,7 @@ def reference() -> str:
         "### In an effect", _table(("write", "meaning"), [(f"`{v.shape}`", v.text) for v in EFFECTS.values()]),
         "### Keys of each kind of variable", "**Bold** keys must be given.",
         _table(("kind", "keys"), [(f"`{kind}`", _keys(cls)) for kind, cls in KINDS.items()]),
+        "### Keys of a demand", _table(("write", "meaning"), DEMAND.items()),
         "### What the check may find",
         _table(("code", "severity", "meaning"), [(f"`{code}`", *about) for code, about in CODES.items()]),
     ])

@@ -18,6 +18,7 @@ from game.content.document import (
     InitiativeDoc,
     ParameterDoc,
     StockDoc,
+    UnmetDoc,
     VariableDoc,
 )
 from game.content.expressions import Part, parse
@@ -65,7 +66,7 @@ def at(top: Item, *path: str | int) -> Item:
 def sites(document: Document) -> Iterator[Site]:
     """All formulas, in the order in which they are read."""
     for name, variable in document.variables.items():
-        if isinstance(variable, AuxiliaryDoc | DriverDoc):
+        if isinstance(variable, AuxiliaryDoc | DriverDoc) and not isinstance(variable, UnmetDoc):
             yield Site(("variables", name, "is"), variable.is_, name)
         elif isinstance(variable, StockDoc):
             for flow, text in variable.flows.items():
@@ -80,6 +81,8 @@ def sites(document: Document) -> Iterator[Site]:
         yield from _fields(move, ("moves", i), "when", "appeal", "odds")
     for i, promise in enumerate(document.promises):
         yield from _fields(promise, ("promises", i), "kept_if")
+    for i, demand in enumerate(document.demands):
+        yield from _fields(demand, ("demands", i), "when", "met_if")
     for i, goal in enumerate(document.goals):
         yield Site(("goals", i, "is"), goal.is_)
     for i, ending in enumerate(document.endings):

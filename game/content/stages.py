@@ -15,6 +15,7 @@ from game.content import checks_cards, checks_goals, checks_model
 from game.content.checks_model import is_kebab
 from game.content.compiled import History, Scenario
 from game.content.compiling import compile_tables, compile_verdict
+from game.content.demands import add_formulas, check_demands, demand_nodes, with_demands
 from game.content.document import Document
 from game.content.findings import Findings, did_you_mean
 from game.content.fingerprint import fingerprint
@@ -36,7 +37,7 @@ CHECKS: tuple[Callable[[Document, Item, Formulas, Findings], None], ...] = (
     checks_model.check_ids, checks_model.check_dates, checks_model.check_ranges, checks_model.check_sources,
     checks_model.check_flow_units, checks_model.check_order, checks_model.check_roles,
     checks_cards.check_card_modes, checks_cards.check_choices, checks_cards.check_gambles, checks_cards.check_dated,
-    checks_cards.check_effects, checks_cards.check_flags_and_follows, checks_cards.check_people,
+    checks_cards.check_effects, checks_cards.check_flags_and_follows, checks_cards.check_people, check_demands,
     checks_goals.check_indicators, checks_goals.check_priorities, checks_goals.check_difficulties,
     checks_goals.check_verdict, checks_goals.check_map, checks_goals.check_texts,
 )
@@ -56,6 +57,7 @@ def compiled(shelf: Shelf, findings: Findings, pictures: Path | None) -> Scenari
     shaped = shape(top, folder.complete, findings)
     if shaped.document is None or not folder.complete:  # every name from a missing file would be a finding
         return None
+    shaped = with_demands(shaped, findings)
     formulas = _check_meaning(shaped, history, pictures, findings)
     if findings.errors:
         return None
@@ -64,7 +66,7 @@ def compiled(shelf: Shelf, findings: Findings, pictures: Path | None) -> Scenari
     if not _fits(tables, shaped.top, findings):
         return None
     return Scenario(document, tables, causes, source, fingerprint(tables, document), history or {},
-                    compile_verdict(document, formulas))
+                    compile_verdict(document, formulas), tuple(demand_nodes(document, formulas)))
 
 
 def _read(folder: Folder, shelf: Shelf, findings: Findings) -> tuple[Item, dict[str, str], History | None] | None:
@@ -126,6 +128,7 @@ def _history(folder: Folder, findings: Findings) -> History | None:
 def _check_meaning(shaped: Shaped, history: History | None, pictures: Path | None, findings: Findings) -> Formulas:
     document, top = shaped.document, shaped.top
     formulas = read_formulas(document, top, shaped.ghosts, findings)
+    add_formulas(document, formulas)
     for run in CHECKS:
         if not findings.full:
             run(document, top, formulas, findings)
