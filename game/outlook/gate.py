@@ -12,7 +12,7 @@ from pathlib import Path
 from game.engine.turn import RULES_VERSION
 from game.outlook import depth
 
-RECORD = "balance.json"  # in the scenario's folder
+RECORD = "balance-{}.json"  # in the scenario's folder, by length
 LAST_TURN = 0.02  # gain of a grab in the last turn, of what `total` reaches
 STEADY = 0.05  # change of the planner's mean when rollouts and horizon are doubled
 
@@ -70,7 +70,7 @@ def write_record(found: dict, folder: Path) -> Path:
     finished or no planner played in it."""
     if not found["complete"] or "options" not in found:
         raise ValueError("the study is not finished")
-    path = folder / RECORD
+    path = folder / RECORD.format(found["length"])
     path.write_text(compact(record(found)), "utf-8")
     return path
 
