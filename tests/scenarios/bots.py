@@ -17,7 +17,7 @@ from game.engine.arrivals import of_ring
 from game.engine.decisions import Decisions, Options, Purse, lever_price, lever_setting, nothing, options
 from game.engine.formulas import Reading
 from game.engine.state import NONE, State
-from game.engine.tables import Option, Rules
+from game.engine.tables import DEFEAT, Option, Rules
 from game.engine.turn import open_turn, play, reading_of
 from game.outlook.policies import Policy, payable_choices
 from tests.scenarios.games import TURNS, opening, row, rules, scenario
@@ -57,8 +57,8 @@ class Plan:
 
 
 def make_plan(aim: Aim, turns: int = TURNS) -> Plan:
-    base, worth = _starts(), {}
-    for _ in range(2):  # the second time around the settings that the first one found
+    base, worth = _better_levers(aim, _starts(), turns)
+    if _lasts(base, turns):  # the second time around the settings that the first one found
         base, worth = _better_levers(aim, base, turns)
     levers = tuple((i, base[i], worth[i]) for i in sorted(worth, key=worth.get, reverse=True))
     values = np.array([aim(_pushed(turn, turns)) for turn in range(turns)])
@@ -81,8 +81,8 @@ def _trials() -> tuple[tuple[int, float], ...]:
 
 
 def _still(state: State, turns: int) -> State:
-    """The end of still games."""
-    while state.turn < turns:
+    """The end of still games; where all are lost on the way, how they stood then."""
+    while state.turn < turns and state.running.any():
         state, _ = play(rules(), state, nothing(rules(), state), still=True)
     return state
 
@@ -104,9 +104,20 @@ def _tried(base: tuple[float, ...], turns: int) -> State:
     return _still(_still_opening(games, turns), turns)
 
 
+def _lasts(levers: tuple[float, ...], turns: int) -> bool:
+    """Whether a still game with these settings all along is not lost: together they may cost more than there is."""
+    return not _lost(_still(_still_opening(np.array(levers)[:, None], turns), turns))[0]
+
+
+def _lost(state: State) -> np.ndarray:
+    """[games] of bool: ended in defeat."""
+    return np.isin(state.ended, [e for e, ending in enumerate(rules().tables.endings) if ending.kind == DEFEAT])
+
+
 def _better_levers(aim: Aim, base: tuple[float, ...], turns: int) -> tuple[tuple[float, ...], dict[int, float]]:
     """The best setting of each lever while the others stay at `base`, and its worth per point of capital."""
-    value, better, worth = aim(_tried(base, turns)), list(_starts()), {}
+    tried, better, worth = _tried(base, turns), list(_starts()), {}
+    value = np.where(_lost(tried), -np.inf, aim(tried))
     for i, lever in enumerate(rules().tables.levers):
         start = _starts()[i]
         own = [(float(value[game]), -abs(x - start), x) for game, (j, x) in enumerate(_trials()) if j == i]
