@@ -42,7 +42,7 @@ def build() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
                     epilog="Without a command the game begins.")
     parser.add_argument("--version", action="version", version=f"Third Neighbour {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser, required=True)
-    for add in (_play, _check, _schema, _simulate, _balance, _replay):
+    for add in (_play, _check, _schema, _simulate, _balance, _history, _replay):
         add(commands)
     return parser, tuple(commands.choices)
 
@@ -114,6 +114,15 @@ def _balance(commands) -> None:
                         help="when finished, keep what was measured in the scenario's folder (balance.json)")
     _workers(parser)
     parser.set_defaults(run=_later("balancing", "balance"))
+
+
+def _history(commands) -> None:
+    parser = _command(commands, "history", "play what history decided, and compare the model with what happened")
+    parser.add_argument("scenario", metavar="SCENARIO", help="id of a scenario, or its folder")
+    parser.add_argument("--mode", default="driven", metavar="MODE",
+                        help="driven (default: some variables follow history), free, anchored (with add-factors), all")
+    parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    parser.set_defaults(run=_later("retracing", "history"))
 
 
 def _replay(commands) -> None:

@@ -385,6 +385,54 @@ class MapDoc(Part):
     flows: tuple[MapFlowDoc, ...] = ()
 
 
+# --- how the model is compared with what happened
+
+@dataclass(frozen=True, kw_only=True)
+class BoundDoc(Part):
+    """A yearly add-factor on variable `to` may be at most this large, in its unit or in per cent of a variable."""
+
+    to: str
+    most: Cost
+    percent_of: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompareDoc(Part):
+    """A column of history.csv and the variable that should follow it.
+
+    A year is met within `percent` of the real figure or within `units` of the variable, whichever is wider; `mean`
+    bounds the mean error, in per cent if `percent` is given. Years `set_aside`, with the reason, are not judged.
+    """
+
+    variable: str
+    percent: Cost | None = None
+    units: Cost | None = None
+    mean: Cost | None = None
+    same_sign: bool = False
+    set_aside: dict[int, str] = field(default_factory=dict)
+    add_factor: BoundDoc | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExogenisedDoc(Part):
+    """A variable that follows a column in mode driven; `instead` gives other figures for some years."""
+
+    column: str
+    quarters: Literal["share", "same", "line"]
+    instead: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalibrationDoc(Part):
+    """What `history` plays and compares; `add_factors` by variable and year are for mode anchored alone."""
+
+    fitted_until: int
+    until: int
+    compare: dict[str, CompareDoc]
+    exogenised: dict[str, ExogenisedDoc] = field(default_factory=dict)
+    add_factors: dict[str, dict[int, float]] = field(default_factory=dict)
+
+
 # --- the whole
 
 @dataclass(frozen=True, kw_only=True)
@@ -442,6 +490,7 @@ class Document(Part):
     difficulties: tuple[DifficultyDoc, ...] = ()
     verdict: VerdictDoc = field(default_factory=VerdictDoc)
     map: MapDoc = field(default_factory=MapDoc)
+    calibration: CalibrationDoc | None = None
 
 
 # Sections that are lists of things with a name of their own; they merge by it.

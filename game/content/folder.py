@@ -15,7 +15,7 @@ from game.content.findings import Findings, Spot
 MAX_FILE = 1_000_000  # bytes; sixty cards are about 200 kB
 MAX_TOTAL = 8_000_000
 MAX_FILES = 500
-TOP_FILES = ("scenario.yaml", "goals.yaml", "actors.yaml")
+TOP_FILES = ("scenario.yaml", "goals.yaml", "actors.yaml", "calibration.yaml")
 FOLDERS = ("model", "cards")
 HISTORY = "history.csv"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -34,7 +34,7 @@ class Folder:
         return os.path.join(self.shown, *path.split("/")) if self.shown else path
 
     def yaml_files(self) -> list[str]:
-        """Paths in the order of reading: the three at the top, then model/ and cards/ in name order."""
+        """Paths in the order of reading: those at the top, then model/ and cards/ in name order."""
         top = [name for name in TOP_FILES if name in self.files]
         inner = [p for folder in FOLDERS for p in sorted(self.files) if p.startswith(folder + "/")]
         return top + [p for p in inner if p.endswith(".yaml")]
@@ -101,7 +101,7 @@ def _entries(place: Path, folder: Folder, sub: str, findings: Findings) -> list[
 
 def _ignored(name: str, findings: Findings) -> None:
     findings.add(Spot(name), "file-ignored", "this is not read",
-                 "only scenario.yaml, goals.yaml, actors.yaml and the .yaml files in model/ and cards/ are")
+                 f"only {', '.join(TOP_FILES)} and the .yaml files in model/ and cards/ are")
 
 
 def _link(name: str, findings: Findings) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.content import checks_cards, checks_goals, checks_model
+from game.content.checks_calibration import check_calibration
 from game.content.checks_model import is_kebab
 from game.content.compiled import History, Scenario
 from game.content.compiling import compile_tables, compile_verdict
@@ -133,6 +134,7 @@ def _check_meaning(shaped: Shaped, history: History | None, pictures: Path | Non
         if not findings.full:
             run(document, top, formulas, findings)
     check_history(document, top, history or {}, findings)
+    check_calibration(document, top, history or {}, formulas.scope.ghosts, findings)
     checks_goals.check_pictures(document, top, pictures, findings)
     return formulas
 

@@ -1,0 +1,157 @@
+"""Plays a playthrough: each decision when its quarter comes, through a session like a person's.
+
+Of history everything must fit: a card that comes up without an entry, an entry that never comes true, and a decision
+that is refused are problems with file and line, never a default. Read next: content/playthrough.py (the form).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from game.content import Scenario
+from game.content.findings import ERROR, Finding
+from game.content.playthrough import Playthrough
+from game.engine.decisions import Refusal
+from game.engine.state import NONE
+from game.replay.ids import quarter_text
+from game.replay.session import Session, TurnRecord
+from game.replay.settings import Settings
+
+CODE = "playthrough"  # of all problems
+
+
+class PlaythroughError(Exception):
+    """The playthrough does not fit its scenario; `problems` says where and what to do."""
+
+    def __init__(self, problems: list[Finding]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, problems)))
+
+
+@dataclass
+class _Run:
+    """One game of history, and what is open of the playthrough."""
+
+    session: Session
+    playthrough: Playthrough
+    problems: list[Finding] = field(default_factory=list)
+    dated: dict[str, tuple[str, str]] = field(default_factory=dict)  # card -> the quarter and choice that still wait
+    met: set[str] = field(default_factory=set)  # cards that came up
+
+    def problem(self, path: tuple, message: str, hint: str) -> None:
+        spot = self.playthrough.spot(*path)
+        self.problems.append(Finding(spot.file, spot.line, spot.column, ERROR, CODE, message, hint))
+
+    @property
+    def date(self) -> str:
+        return quarter_text(self.session.rules.tables.first_quarter, self.session.state.turn).replace(" ", "-")
+
+
+def play_history(scenario: Scenario, playthrough: Playthrough, length: str) -> Session:
+    """The finished game of an overlaid scenario; PlaythroughError with all that does not fit."""
+    difficulty = next((d.id for d in scenario.document.difficulties if d.default), "")
+    run = _Run(Session.new(scenario, Settings(0, length, difficulty, ())), playthrough)
+    seen = set()
+    while not run.session.ended:
+        date = run.date
+        seen.add(date)
+        _decide(run, date)
+        _moved(run, date, run.session.end_turn())
+    for date in playthrough.document.turns:
+        if date not in seen:
+            run.problem(("turns", date), f"{date} is not played", "the game runs from the scenario's start to the "
+                        "calibration's last year")
+    for card, (date, _) in run.dated.items():
+        run.problem(("turns", date, "cards", card), f"`{card}` found no place on the desk by the end",
+                    "there is room for three cards a quarter: move it")
+    for card in playthrough.document.cards:
+        if card not in run.met:
+            run.problem(("cards", card), f"`{card}` never came up",
+                        "leave it out, or give it a quarter under `turns` if it comes by chance or weight")
+    if run.problems:
+        raise PlaythroughError(sorted(set(run.problems)))
+    return run.session
+
+
+def _decide(run: _Run, date: str) -> None:
+    """Cards, levers and initiatives of a quarter."""
+    turn = run.playthrough.document.turns.get(date)
+    for card, choice in turn.cards.items() if turn else ():
+        run.dated[card] = (date, choice)
+    _answer(run, date)
+    if turn is None:
+        return
+    t = run.session.rules.tables
+    levers = [t.variables[lever.row].id for lever in t.levers]
+    for name, setting in turn.levers.items():
+        _taken(run, ("turns", date, "levers", name), f"{name}: {setting:g}",
+               run.session.set_lever(levers.index(name), setting))
+    initiatives = [initiative.option.id for initiative in t.initiatives]
+    for n, name in enumerate(turn.initiatives):
+        index = initiatives.index(name)
+        if t.initiatives[index].option.odds is not None and name not in run.playthrough.document.outcomes:
+            _no_outcome(run, ("turns", date, "initiatives", n), name)
+        _taken(run, ("turns", date, "initiatives", n), name, run.session.play(index))
+
+
+def _answer(run: _Run, date: str) -> None:
+    """Choices for the cards on the desk; cards that waited in vain are a problem."""
+    state, cards = run.session.state, run.session.rules.tables.cards
+    for place, number in enumerate(state.agenda[:, 0].tolist()):
+        if number == NONE:
+            continue
+        card = cards[number]
+        run.met.add(card.id)
+        path: tuple = ("cards", card.id)
+        if card.id in run.dated:
+            asked, choice = run.dated.pop(card.id)
+            path = ("turns", asked, "cards", card.id)
+        elif card.id in run.playthrough.document.cards:
+            choice = run.playthrough.document.cards[card.id]
+        else:
+            run.problem(("cards",), f"{date}: the card `{card.id}` comes up and nothing says what was chosen",
+                        f"{card.id}: {' | '.join(option.id for option in card.choices)}")
+            continue
+        ids = [option.id for option in card.choices]
+        option = card.choices[ids.index(choice)]
+        if option.odds is not None and card.id not in run.playthrough.document.outcomes:
+            _no_outcome(run, path, card.id)
+        _taken(run, path, f"{card.id}/{choice}", run.session.choose(place, ids.index(choice)), date)
+    for number in state.lapsing[:, 0].tolist():
+        if number != NONE:
+            card = cards[number].id
+            run.met.add(card)
+            asked = run.dated.pop(card, None)
+            run.problem(("turns", asked[0], "cards", card) if asked else ("cards", card),
+                        f"{date}: `{card}` waited in vain for a place on the desk and took its default",
+                        "there is room for three cards a quarter: move one")
+
+
+def _taken(run: _Run, path: tuple, what: str, refused: Refusal | None, date: str = "") -> None:
+    if refused is not None:
+        when = date or path[1]
+        run.problem(path, f"{when}: {what} is refused ({refused.code}, needs {refused.need:g}, has {refused.have:g})",
+                    "see its `when`, its range or its cooldown in the scenario")
+
+
+def _no_outcome(run: _Run, path: tuple, name: str) -> None:
+    run.problem(path, f"`{name}` is a gamble and nothing says how it went", f"outcomes: {{{name}: success | failure}}")
+
+
+def _moved(run: _Run, date: str, record: TurnRecord) -> None:
+    """Moves that were to be made and were not."""
+    turn = run.playthrough.document.turns.get(date)
+    moves = run.session.rules.tables.moves
+    made = {moves[m].id for m in record.report.decided.moves[:, 0].tolist() if m != NONE}
+    for n, move in enumerate(turn.moves if turn else ()):
+        if move not in made:
+            run.problem(("turns", date, "moves", n), f"{date}: the move `{move}` is not made",
+                        "an actor makes as many moves a quarter as its `attention` says")
+
+
+def closings(session: Session) -> Iterator[tuple[int, int, TurnRecord]]:
+    """Year, quarter (0-3) and record of each finished turn."""
+    for record in session.records:
+        year, quarter = divmod(session.rules.tables.first_quarter + record.turn, 4)
+        yield year, quarter, record
