@@ -26,7 +26,7 @@ def check_calibration(document: Document, top: Item, history: History, ghosts: I
         return
     place = at(top, "calibration")
     known = {*document.variables, *ghosts}
-    _check_years(document, calibration, place, findings)
+    years = _check_years(document, calibration, place, findings)
     bounds: set[str] = set()
     for column, compare in calibration.compare.items():
         here = at(place, "compare", column)
@@ -38,11 +38,12 @@ def check_calibration(document: Document, top: Item, history: History, ghosts: I
         if compare.add_factor is not None:
             _check_bound(document, compare.add_factor, bounds, known, at(here, "add_factor"), findings)
     for name, exogenised in calibration.exogenised.items():
-        _check_exogenised(document, name, exogenised, history, known, at(place, "exogenised", name), findings)
+        _check_exogenised(document, name, exogenised, history, known, years, at(place, "exogenised", name), findings)
     _check_factors(document, calibration, place, findings)
 
 
-def _check_years(document: Document, calibration: CalibrationDoc, place: Item, findings: Findings) -> None:
+def _check_years(document: Document, calibration: CalibrationDoc, place: Item, findings: Findings) -> range:
+    """The years that are played; none if they are wrong."""
     first = first_year(document)
     latest = first + MAX_TURNS // 4 - 1
     if not first <= calibration.until <= latest:
@@ -51,6 +52,7 @@ def _check_years(document: Document, calibration: CalibrationDoc, place: Item, f
     if not first <= calibration.fitted_until <= calibration.until:
         findings.add(at(place, "fitted_until"), "out-of-range", f"{calibration.fitted_until} is not allowed here",
                      f"a year from {first} to {calibration.until}")
+    return range(first, calibration.until + 1 if calibration.until <= latest else first)
 
 
 def _column(column: str, history: History, place: Item, findings: Findings, key: bool = False) -> bool:
@@ -91,7 +93,7 @@ def _check_bound(document: Document, bound, bounds: set[str], known: set[str], p
 
 
 def _check_exogenised(document: Document, name: str, exogenised: ExogenisedDoc, history: History, known: set[str],
-                      place: Item, findings: Findings) -> None:
+                      years: range, place: Item, findings: Findings) -> None:
     right = _name(name, known, place, findings, key=True) and _kind(document, name, LED, place.key, findings)
     roles = document.roles
     if name in (roles.cash, roles.capital, roles.capital_income):
@@ -99,7 +101,6 @@ def _check_exogenised(document: Document, name: str, exogenised: ExogenisedDoc, 
     if not _column(exogenised.column, history, at(place, "column"), findings) or not right:
         return
     figures = yearly(history, exogenised)
-    years = range(first_year(document), document.calibration.until + 1)
     missing = [str(year) for year in years if year not in figures]
     if missing:
         findings.add(at(place, "column"), "history-gap",

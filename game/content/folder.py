@@ -68,6 +68,12 @@ def read_folder(path: Path, findings: Findings) -> Folder | None:
     return folder
 
 
+def read_text(path: Path, findings: Findings) -> str | None:
+    """The text of one file that is no part of the scenario proper; None with a finding if it cannot be read."""
+    data = _bytes(path, str(path), findings)
+    return None if data is None else decode(data, str(path), findings)
+
+
 def _listing(path: Path, folder: Folder, findings: Findings) -> list[str]:
     """Paths of the files to read; says what is not read though it looks as if it should be."""
     names = [name for name in (*TOP_FILES, HISTORY) if os.path.lexists(path / name)]

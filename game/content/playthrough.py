@@ -23,7 +23,7 @@ from typing import Literal
 from game.content.document import Document, Part
 from game.content.expressions import quarter_number
 from game.content.findings import ContentError, Findings, Spot, did_you_mean
-from game.content.folder import decode
+from game.content.folder import read_text
 from game.content.items import Item, parse
 from game.content.sites import at
 
@@ -65,23 +65,24 @@ class Playthrough:
 def read_playthrough(path: Path, document: Document) -> Playthrough:
     """The playthrough in a file, checked against its scenario; ContentError with all that is wrong."""
     findings = Findings()
+    found = check_playthrough(path, document, findings)
+    if found is None or findings.errors:
+        raise ContentError(findings.sorted())
+    return found
+
+
+def check_playthrough(path: Path, document: Document, findings: Findings) -> Playthrough | None:
+    """The same, but what is wrong is added to `findings`; None if the file cannot be read."""
     found = _read(path, findings)
     if found is not None:
         _check(found, document, findings)
-    if found is None or findings.errors:
-        raise ContentError(findings.sorted())
     return found
 
 
 def _read(path: Path, findings: Findings) -> Playthrough | None:
     from game.content.shape import validate  # pydantic is slow to import
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        findings.add(Spot(str(path)), "file-unreadable", f"the file cannot be read: {error.strerror}")
-        return None
-    text = decode(data, str(path), findings)
+    text = read_text(path, findings)
     top = None if text is None else parse(text, str(path), findings)[0]
     made = None if top is None else validate(PlaythroughDoc, top, findings, "playthrough")
     return None if made is None else Playthrough(made, top)

@@ -7,6 +7,7 @@ Read next: stages.py, then cache.py.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,15 @@ from game.content.shelf import Shelf
 
 
 def check(path: str | Path, pictures: Path | None = None) -> list[Finding]:
-    """All findings of the scenario in a folder (or of the folder of a scenario.yaml), by file and line."""
+    """All findings of the scenario in a folder (or of the folder of a scenario.yaml) and of what history did in it."""
+    from game.content.playthrough import HISTORY_FILE, check_playthrough
     from game.content.stages import compiled
 
-    findings = Findings()
-    compiled(Shelf.on_disk(Path(path)), findings, _pictures(pictures))
+    findings, path = Findings(), Path(path)
+    scenario = compiled(Shelf.on_disk(path), findings, _pictures(pictures))
+    history = (path.parent if path.name == "scenario.yaml" else path) / HISTORY_FILE
+    if scenario is not None and os.path.lexists(history):
+        check_playthrough(history, scenario.document, findings)
     return findings.sorted()
 
 

@@ -1,20 +1,22 @@
 """Plays a playthrough: each decision when its quarter comes, through a session like a person's.
 
-Of history everything must fit: a card that comes up without an entry, an entry that never comes true, and a decision
-that is refused are problems with file and line, never a default. Read next: content/playthrough.py (the form).
+A decision that is refused is a problem with file and line. Of history everything must fit: a card that comes up
+without an entry and an entry that never comes up are problems too, never a default.
+Read next: content/playthrough.py (the form), content/overlay.py (the world of history).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from game.content import Scenario
 from game.content.findings import ERROR, Finding
 from game.content.playthrough import Playthrough
 from game.engine.decisions import Refusal
 from game.engine.state import NONE
-from game.replay.ids import quarter_text
+from game.engine.tables import Option
 from game.replay.session import Session, TurnRecord
 from game.replay.settings import Settings
 
@@ -31,10 +33,11 @@ class PlaythroughError(Exception):
 
 @dataclass
 class _Run:
-    """One game of history, and what is open of the playthrough."""
+    """One game, and what is open of the playthrough."""
 
     session: Session
     playthrough: Playthrough
+    history: bool
     problems: list[Finding] = field(default_factory=list)
     dated: dict[str, tuple[str, str]] = field(default_factory=dict)  # card -> the quarter and choice that still wait
     met: set[str] = field(default_factory=set)  # cards that came up
@@ -45,23 +48,15 @@ class _Run:
 
     @property
     def date(self) -> str:
-        return quarter_text(self.session.rules.tables.first_quarter, self.session.state.turn).replace(" ", "-")
+        """The quarter that is decided, or the last one of an ended game: 2011-Q2."""
+        return self.session.date.replace(" ", "-")
 
 
 def play_history(scenario: Scenario, playthrough: Playthrough, length: str) -> Session:
     """The finished game of an overlaid scenario; PlaythroughError with all that does not fit."""
     difficulty = next((d.id for d in scenario.document.difficulties if d.default), "")
-    run = _Run(Session.new(scenario, Settings(0, length, difficulty, ())), playthrough)
-    seen = set()
-    while not run.session.ended:
-        date = run.date
-        seen.add(date)
-        _decide(run, date)
-        _moved(run, date, run.session.end_turn())
-    for date in playthrough.document.turns:
-        if date not in seen:
-            run.problem(("turns", date), f"{date} is not played", "the game runs from the scenario's start to the "
-                        "calibration's last year")
+    run = _Run(Session.new(scenario, Settings(0, length, difficulty, ())), playthrough, True)
+    _play(run)
     for card, (date, _) in run.dated.items():
         run.problem(("turns", date, "cards", card), f"`{card}` found no place on the desk by the end",
                     "there is room for three cards a quarter: move it")
@@ -69,9 +64,38 @@ def play_history(scenario: Scenario, playthrough: Playthrough, length: str) -> S
         if card not in run.met:
             run.problem(("cards", card), f"`{card}` never came up",
                         "leave it out, or give it a quarter under `turns` if it comes by chance or weight")
+    _finish(run)
+    return run.session
+
+
+def play_through(scenario: Scenario, playthrough: Playthrough, path: Path | None = None) -> Session:
+    """The finished game of a playthrough with settings of its own, saved at `path`; cards without an entry keep their
+    default. LogError for settings that the scenario does not have, PlaythroughError for what is refused."""
+    wanted = playthrough.document
+    settings = Settings(wanted.seed, wanted.length, wanted.difficulty, wanted.priorities)
+    run = _Run(Session.new(scenario, settings, path), playthrough, False)
+    _play(run)
+    _finish(run)
+    return run.session
+
+
+def _play(run: _Run) -> None:
+    seen = set()
+    while not run.session.ended:
+        date = run.date
+        seen.add(date)
+        _decide(run, date)
+        record = run.session.end_turn()
+        if run.history:
+            _moved(run, date, record)
+    for date in run.playthrough.document.turns:
+        if date not in seen:
+            run.problem(("turns", date), f"{date} is not played", f"the game is over after {run.date}")
+
+
+def _finish(run: _Run) -> None:
     if run.problems:
         raise PlaythroughError(sorted(set(run.problems)))
-    return run.session
 
 
 def _decide(run: _Run, date: str) -> None:
@@ -90,8 +114,7 @@ def _decide(run: _Run, date: str) -> None:
     initiatives = [initiative.option.id for initiative in t.initiatives]
     for n, name in enumerate(turn.initiatives):
         index = initiatives.index(name)
-        if t.initiatives[index].option.odds is not None and name not in run.playthrough.document.outcomes:
-            _no_outcome(run, ("turns", date, "initiatives", n), name)
+        _outcome(run, ("turns", date, "initiatives", n), name, t.initiatives[index].option)
         _taken(run, ("turns", date, "initiatives", n), name, run.session.play(index))
 
 
@@ -110,15 +133,14 @@ def _answer(run: _Run, date: str) -> None:
         elif card.id in run.playthrough.document.cards:
             choice = run.playthrough.document.cards[card.id]
         else:
-            run.problem(("cards",), f"{date}: the card `{card.id}` comes up and nothing says what was chosen",
-                        f"{card.id}: {' | '.join(option.id for option in card.choices)}")
+            if run.history:
+                run.problem(("cards",), f"{date}: the card `{card.id}` comes up and nothing says what was chosen",
+                            f"{card.id}: {' | '.join(option.id for option in card.choices)}")
             continue
         ids = [option.id for option in card.choices]
-        option = card.choices[ids.index(choice)]
-        if option.odds is not None and card.id not in run.playthrough.document.outcomes:
-            _no_outcome(run, path, card.id)
+        _outcome(run, path, card.id, card.choices[ids.index(choice)])
         _taken(run, path, f"{card.id}/{choice}", run.session.choose(place, ids.index(choice)), date)
-    for number in state.lapsing[:, 0].tolist():
+    for number in state.lapsing[:, 0].tolist() if run.history else ():
         if number != NONE:
             card = cards[number].id
             run.met.add(card)
@@ -135,8 +157,11 @@ def _taken(run: _Run, path: tuple, what: str, refused: Refusal | None, date: str
                     "see its `when`, its range or its cooldown in the scenario")
 
 
-def _no_outcome(run: _Run, path: tuple, name: str) -> None:
-    run.problem(path, f"`{name}` is a gamble and nothing says how it went", f"outcomes: {{{name}: success | failure}}")
+def _outcome(run: _Run, path: tuple, name: str, option: Option) -> None:
+    """History must say how a gamble went."""
+    if run.history and option.odds is not None and name not in run.playthrough.document.outcomes:
+        run.problem(path, f"`{name}` is a gamble and nothing says how it went",
+                    f"outcomes: {{{name}: success | failure}}")
 
 
 def _moved(run: _Run, date: str, record: TurnRecord) -> None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import sys
 
 from game.content import load
-from tests.golden.playthroughs import first_difference, play_through, playthroughs, read, told_in
+from tests.golden.playthroughs import first_difference, played_and_told, playthroughs, read, told_in
 
 
 def main() -> int:
     for path in playthroughs():
-        _, told = play_through(load(path.parents[1]), read(path))
+        scenario = load(path.parents[1])
+        _, told = played_and_told(scenario, read(scenario, path))
         kept = told_in(path) if path.with_suffix(".txt").exists() else []
         changed = first_difference(kept, told)
         path.with_suffix(".txt").write_text("\n".join(told) + "\n", encoding="utf-8")

@@ -7,7 +7,8 @@ from functools import cache
 import pytest
 
 from game.content import load
-from tests.golden.playthroughs import first_difference, play_through, playthroughs, read, told_in
+from game.replay.playthrough import PlaythroughError
+from tests.golden.playthroughs import first_difference, played_and_told, playthroughs, read, told_in
 
 PATHS = playthroughs()
 NAMES = [f"{path.parents[1].name}/{path.stem}" for path in PATHS]
@@ -15,7 +16,8 @@ NAMES = [f"{path.parents[1].name}/{path.stem}" for path in PATHS]
 
 @cache
 def played(path):
-    return play_through(load(path.parents[1]), read(path))
+    scenario = load(path.parents[1])
+    return played_and_told(scenario, read(scenario, path))
 
 
 def test_there_are_at_least_three_and_they_end_differently():
@@ -49,11 +51,15 @@ def test_history_takes_what_history_did_wherever_it_is_on_the_desk():
             assert card.id in seen or "sefil" in card.when, f"history's card {card.id} never came"
 
 
-def test_a_decision_that_is_not_possible_is_named():
-    path = PATHS[0]
-    wanted = read(path) | {"turns": {"2011-Q1": {"levers": {"public_building": 320}}}}
-    with pytest.raises(ValueError, match="2011-Q1: public_building 320 is refused: no-capital"):
-        play_through(load(path.parents[1]), wanted)
+def test_a_decision_that_is_not_possible_is_named_with_its_line(tmp_path):
+    path, changed = PATHS[0], tmp_path / "changed.yaml"
+    text = path.read_text(encoding="utf-8").replace("\nturns:", "\nturns:\n  2011-Q1: {levers: {public_building: 320}}")
+    changed.write_text(text, encoding="utf-8")
+    scenario = load(path.parents[1])
+    line = text[: text.index("public_building: 320")].count("\n") + 1
+    refused = rf"changed.yaml:{line}:.* 2011-Q1: public_building: 320 is refused .no-capital"
+    with pytest.raises(PlaythroughError, match=refused):
+        played_and_told(scenario, read(scenario, changed))
 
 
 def test_the_first_differing_line_is_reported():
