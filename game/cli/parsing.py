@@ -42,7 +42,7 @@ def build() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
                     epilog="Without a command the game begins.")
     parser.add_argument("--version", action="version", version=f"Third Neighbour {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser, required=True)
-    for add in (_play, _check, _schema, _simulate, _balance, _history, _replay):
+    for add in (_play, _check, _schema, _simulate, _balance, _history, _model, _replay):
         add(commands)
     return parser, tuple(commands.choices)
 
@@ -123,6 +123,13 @@ def _history(commands) -> None:
                         help="driven (default: some variables follow history), free, anchored (with add-factors), all")
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
     parser.set_defaults(run=_later("retracing", "history"))
+
+
+def _model(commands) -> None:
+    parser = _command(commands, "model", "write the whole model of a scenario as a page: formulas, sources, pictures")
+    parser.add_argument("scenario", metavar="SCENARIO", help="id of a scenario, or its folder")
+    parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="default: model-SCENARIO.html in this folder")
+    parser.set_defaults(run=_later("modelling", "model"))
 
 
 def _replay(commands) -> None:

@@ -22,16 +22,16 @@ details { margin: .6rem 0; } summary { cursor: pointer; }
 """
 
 
-def page(title: str, parts: Iterable[str]) -> str:
-    """A whole document; `parts` are pieces of HTML made by the functions below."""
+def page(title: str, parts: Iterable[str], style: str = "") -> str:
+    """A whole document; `parts` are pieces of HTML made by the functions below, `style` is added to what all share."""
     return ("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-            f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n"
+            f"<title>{escape(title)}</title>\n<style>{STYLE}{style}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n"
             + "\n".join(parts) + "\n</body>\n</html>\n")
 
 
-def heading(text: str) -> str:
-    return f"<h2>{escape(text)}</h2>"
+def heading(text: str, id: str = "") -> str:  # noqa: A002 - the word of HTML
+    return f"<h2 id=\"{escape(id)}\">{escape(text)}</h2>" if id else f"<h2>{escape(text)}</h2>"
 
 
 def paragraph(text: str, kind: str = "") -> str:

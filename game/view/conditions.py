@@ -88,8 +88,7 @@ def _formula(names: Names, node: Node, inside: int) -> str:
     tight = TIGHTEST if kind in ("pow", "ratio", *PREFIXED) else 0
     parts = [_formula(names, part, tight) for part in node[1:] if isinstance(part[0], str)]
     if kind == "curve":
-        points = ", ".join(f"{short_number(x)}: {short_number(y)}" for x, y in zip(node[2], node[3], strict=True))
-        return f"a curve of {parts[0]} ({points})"
+        return names.curve(parts[0], node[2], node[3])
     if kind == "if":
         return f"({parts[1]} if {condition(names, node[1])}, or else {parts[2]})"
     if kind in PREFIXED:

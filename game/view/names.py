@@ -12,7 +12,7 @@ from dataclasses import replace
 from game.content import Scenario
 from game.content.document import ActorDoc, Document, IndicatorDoc, ParameterDoc, VariableDoc
 from game.engine.tables import FLAG
-from game.view.words import Measure, count, whole
+from game.view.words import Measure, count, short_number, whole
 
 NO_UNIT = Measure("", 0)
 HOME = "home"
@@ -118,6 +118,11 @@ class Names:
             if name in (actor.relations, actor.leverage) or name.startswith(f"{actor.id}_"):
                 return actor.side
         return "third" if name.startswith("third_") else HOME
+
+    def curve(self, of: str, xs: tuple[float, ...], ys: tuple[float, ...]) -> str:
+        """A curve through points, within a formula; `of` is what it depends on, in words."""
+        points = ", ".join(f"{short_number(x)}: {short_number(y)}" for x, y in zip(xs, ys, strict=True))
+        return f"a curve of {of} ({points})"
 
     def cause(self, number: int) -> str:
         """The words of a cause: an author's phrase as it is, a title in quotes."""

@@ -1,0 +1,194 @@
+"""The rest of the model page: who acts and how they choose, what they ask and promise, what counts in the end.
+
+Read next: model_page.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from html import escape
+
+from game.content.document import EffectDoc
+from game.reports.model_words import Linked
+from game.reports.page import heading, paragraph
+from game.view.sources import CLAIMS, source_text
+from game.view.words import count, listed, short_number
+
+TONES = {"hard": "hard", "soft": "friendly", "plain": "plain"}
+DEMANDS = "demands"  # a section that a scenario may have; shown as it is written
+
+
+def actors(names: Linked) -> list[str]:
+    """Who acts, what they want, and where their trust and their weight stand in the model."""
+    parts = [heading("Who acts", "actors"), paragraph(
+        "Each quarter an actor may make as many moves as it has attention for. A move\u2019s score is its appeal plus "
+        "the actor\u2019s temper times a random number between \u22121 and 1; moves with a score above nought are "
+        "made, the highest first.")]
+    rows = []
+    for actor in names.document.actors:
+        links = [names.link(names.scenario.row(name)) for name in (actor.relations, actor.leverage) if name]
+        says = "<br>".join(f"<b>{head}</b> {escape(text)}" for head, text in (
+            ("Wants", actor.wants), ("Gives", actor.gives), ("Punishes", actor.punishes)) if text)
+        rows.append((escape(actor.label), says, ", ".join(links) or "-", str(actor.attention),
+                     short_number(actor.temper)))
+    return [*parts, table_html(("actor", "what it wants, gives and punishes", "in the model", "moves a quarter",
+                                "temper"), rows)]
+
+
+def demands(names: Linked) -> list[str]:
+    """The demands of actors, for scenarios that have such a section; conditions are shown as they are written."""
+    found = getattr(names.document, DEMANDS, ())
+    if not found:
+        return []
+    parts = [heading("What they ask for", DEMANDS)]
+    for demand in found:
+        rows = [(escape(field.name.rstrip("_").replace("_", " ")), _plain(names, getattr(demand, field.name)))
+                for field in fields(demand) if getattr(demand, field.name) not in (None, "", (), {})]
+        title = getattr(demand, "title", "") or getattr(demand, "label", "") or getattr(demand, "id", "")
+        parts.append(f"<article class=\"var\"><h4>{escape(title)}</h4>{table_html((), rows)}</article>")
+    return parts
+
+
+def _plain(names: Linked, value: object) -> str:
+    """Anything an author wrote, as text."""
+    if isinstance(value, EffectDoc):
+        return effect(names, value)
+    if isinstance(value, tuple | list):
+        return "; ".join(_plain(names, part) for part in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{escape(str(key))}: {_plain(names, part)}" for key, part in value.items())
+    if is_dataclass(value):
+        return "; ".join(f"{field.name.rstrip('_')}: {_plain(names, getattr(value, field.name))}"
+                         for field in fields(value) if getattr(value, field.name) not in (None, "", ()))
+    return names.code_words(str(value))
+
+
+def moves(names: Linked) -> list[str]:
+    """All moves by actor: when, how much they appeal, with which odds, and what they do."""
+    document, tables = names.document, names.tables
+    parts = [heading("What others may do", "moves")]
+    for number, actor in enumerate(document.actors):
+        own = [(doc, move) for doc, move in zip(document.moves, tables.moves, strict=True) if move.actor == number]
+        if own:
+            parts.append(f"<h3>{escape(actor.label)}</h3>")
+        for doc, move in own:
+            lines = [("When", "" if doc.when is None else names.condition_html(move.when)),
+                     ("Appeal", names.in_words(move.appeal)),
+                     ("Odds", "" if move.odds is None else names.in_words(move.odds)),
+                     ("Does", effects(names, doc.effects))]
+            parts.append(
+                f"<article class=\"var\"><h4>{escape(doc.title)} <span class=\"kind\">{TONES[doc.tone]}</span></h4>"
+                f"<p>{escape(doc.text)}</p>{_definitions(lines)}"
+                f"<p class=\"soft\">{CLAIMS[doc.claim]}. {escape(source_text(doc.source))}.</p></article>")
+    return parts
+
+
+def promises(names: Linked) -> list[str]:
+    if not names.document.promises:
+        return []
+    parts = [heading("Promises", "promises")]
+    for doc, promise in zip(names.document.promises, names.tables.promises, strict=True):
+        to = names.actor_inside(doc.to)
+        lines = [("Kept if", names.condition_html(promise.kept_if)), ("Kept", effects(names, doc.kept)),
+                 ("Broken", effects(names, doc.broken))]
+        parts.append(f"<article class=\"var\"><h4>{escape(doc.title)}</h4><p class=\"facts\">To {escape(to)}; due "
+                     f"within {count(doc.within, 'quarter')}.</p>{_definitions(lines)}</article>")
+    return parts
+
+
+def goals(names: Linked) -> list[str]:
+    """Goals with their formulas, and priorities with the levels that they ask for."""
+    document, labels = names.document, {goal.id: goal.label for goal in names.document.goals}
+    parts = [heading("Goals and priorities", "goals"), paragraph(
+        "A goal goes from 0 to 100. A player chooses two priorities; each is achieved, partly achieved or missed by "
+        "the goals that it names. Nothing is added up to a score.")]
+    for doc, node in zip(document.goals, names.tables.goals, strict=True):
+        parts.append(f"<article class=\"var\"><h4>{escape(doc.label)}</h4><p>{escape(doc.text)}</p><div class=\"made\">"
+                     f"{names.in_words(node)}{names.code(doc.is_)}</div></article>")
+    rows = []
+    for priority in document.priorities:
+        levels = "<br>".join(f"{escape(labels[goal])}: achieved from {short_number(level.achieved)}, partly from "
+                             f"{short_number(level.partly)}" for goal, level in priority.goals.items())
+        rows.append((escape(priority.label), escape(priority.text), levels))
+    return [*parts, table_html(("priority", "what it says", "asks for"), rows)]
+
+
+def endings(names: Linked) -> list[str]:
+    """How a game may end, the first that holds counts; then difficulties."""
+    parts = [heading("How a game may end", "endings")]
+    for doc, ending in zip(names.document.endings, names.tables.endings, strict=True):
+        kind = "a defeat" if doc.kind == "defeat" else "an end"
+        turns = f", if it holds for {count(doc.for_turns, 'quarter')} in a row" if doc.for_turns > 1 else ""
+        lines = [("Ends when", names.condition_html(ending.when) + turns),
+                 ("Warns when", names.condition_html(ending.warn_when))]
+        parts.append(f"<article class=\"var\"><h4>{escape(doc.title)} <span class=\"kind\">{kind}</span></h4>"
+                     f"{_definitions(lines)}</article>")
+    rows = []
+    for difficulty in names.document.difficulties:
+        sets = "<br>".join(f"{names.link(names.scenario.row(name))} becomes {escape(short_number(value))}"
+                           for name, value in difficulty.set_.items())
+        rows.append((escape(difficulty.label), escape(difficulty.text), sets or "nothing"))
+    if rows:
+        parts += [heading("Difficulties", "difficulties"), table_html(("difficulty", "what it says", "sets"), rows)]
+    return parts
+
+
+# --- pieces
+
+def effects(names: Linked, docs: Iterable[EffectDoc]) -> str:
+    return "<br>".join(effect(names, doc) for doc in docs)
+
+
+def effect(names: Linked, doc: EffectDoc) -> str:
+    """What an effect does, when, and how the ledger calls it."""
+    parts = list(_what(names, doc))
+    if doc.after:
+        parts.append("next quarter" if doc.after == 1 else f"after {count(doc.after, 'quarter')}")
+    if doc.for_ == "always":
+        parts.append("from then on")
+    elif doc.for_ > 1:
+        parts.append(f"in each of {count(doc.for_, 'quarter')}")
+    because = f" <span class=\"soft\">({escape(doc.because)})</span>" if doc.because else ""
+    return ", ".join(parts) + because
+
+
+def _what(names: Linked, doc: EffectDoc) -> Iterator[str]:
+    if doc.add is not None:
+        sign = "+" if doc.add > 0 else "\u2212"
+        unit = names.doc(names.scenario.row(doc.to)).unit
+        yield f"{names.link(names.scenario.row(doc.to))} {sign}{short_number(abs(doc.add))} {escape(unit)}".rstrip()
+    elif doc.set_ is not None:
+        yield f"{names.link(names.scenario.row(doc.to))}: {'yes' if doc.set_ else 'no'}"
+    elif doc.follow is not None:
+        title = next(card.title for card in names.document.cards if card.id == doc.follow)
+        yield escape(f"the card \u201c{title}\u201d may follow")
+    elif doc.promise is not None:
+        title = next(promise.title for promise in names.document.promises if promise.id == doc.promise)
+        yield escape(f"the promise \u201c{title}\u201d is made")
+
+
+def _definitions(lines: Iterable[tuple[str, str]]) -> str:
+    return "<dl>" + "".join(f"<dt>{head}</dt><dd>{body}</dd>" for head, body in lines if body) + "</dl>"
+
+
+def table_html(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """A table whose cells are HTML already."""
+    names = "".join(f"<th scope=\"col\">{text}</th>" for text in head)
+    top = f"<thead><tr>{names}</tr></thead>" if head else ""
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<div class=\"wide\"><table>{top}<tbody>{body}</tbody></table></div>"
+
+
+def indicators(names: Linked) -> list[str]:
+    """What the desk shows and from where on it warns."""
+    rows = []
+    for row, doc in names.indicators.items():
+        good = {"up": "more is better", "down": "less is better"}.get(doc.good) or \
+            f"best between {listed([short_number(x) for x in doc.band or ()])}"
+        levels = (("warning", doc.warn), ("crisis", doc.crisis))
+        limits = [f"{word} at {names.line(row, level)}" for word, level in levels if level is not None]
+        size = ", ".join(short_number(x) for x in (doc.small, doc.medium, doc.large))
+        rows.append((names.link(row), good, escape(listed(limits)) or "-", size))
+    return [heading("What the desk shows", "indicators"),
+            table_html(("indicator", "good is", "limits", "a small, a medium, a large change"), rows)]

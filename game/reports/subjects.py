@@ -1,0 +1,85 @@
+"""Which file of a scenario each variable is written in: its subject, with what the author says about it.
+
+A subject is a file in model/. The comment at its top introduces it, and comments like `# --- debt ---` divide it. What
+other files define (flags beside the cards that set them, mostly) is one subject more.
+Read next: model_page.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from game.content import Scenario
+from game.content.findings import Findings
+from game.content.items import MAX_ITEMS, parse
+from game.content.shelf import BASE
+
+MODEL = "model"  # the folder of the subjects' files
+ELSEWHERE = "beside-the-model"
+HEADING = re.compile(r"^\s*# -{2,}\s*(.*?)\s*-*\s*$")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`parts`: (heading, ids of variables in the order of the file); "" where the file has no headings."""
+
+    id: str
+    title: str
+    intro: str
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        return tuple(name for _, names in self.parts for name in names)
+
+
+def subjects(scenario: Scenario) -> tuple[Subject, ...]:
+    """All files with variables; those of the extended scenario first. Each variable once, where it was first given."""
+    left = dict.fromkeys(scenario.document.variables)
+    found: dict[str, Subject] = {}
+    others: list[tuple[str, tuple[str, ...]]] = []
+    for path in sorted(scenario.source, key=lambda path: (not path.startswith(f"{BASE}/"), path)):
+        if not path.endswith((".yaml", ".yml")):
+            continue
+        subject = _subject(path, scenario.source[path], left)
+        for name in subject.variables:
+            del left[name]
+        if PurePosixPath(path).parent.name != MODEL:
+            others += [("", names) for _, names in subject.parts]
+        elif subject.parts:
+            earlier = found.get(subject.id)
+            found[subject.id] = subject if earlier is None else Subject(
+                earlier.id, earlier.title, earlier.intro, earlier.parts + subject.parts)
+    if others:
+        title = "Beside the model" if found else "The model"
+        intro = "Defined in the files of the cards that set or read them." if found else ""
+        found[ELSEWHERE] = Subject(ELSEWHERE, title, intro, (("", tuple(n for _, names in others for n in names)),))
+    return tuple(found.values())
+
+
+def _subject(path: str, text: str, wanted: dict[str, None]) -> Subject:
+    name = PurePosixPath(path).stem
+    item, _ = parse(text, path, Findings(), MAX_ITEMS)
+    section = item.value.get("variables") if item is not None and isinstance(item.value, dict) else None
+    given = section.value if section is not None and isinstance(section.value, dict) else {}
+    headings = [(number, match[1]) for number, line in enumerate(text.splitlines(), 1)
+                if (match := HEADING.match(line))]
+    parts: dict[str, list[str]] = {}
+    for variable, own in given.items():
+        if variable in wanted:
+            above = [heading for line, heading in headings if line < own.key_line]
+            parts.setdefault(above[-1] if above else "", []).append(variable)
+    return Subject(name, name.replace("-", " ").replace("_", " ").capitalize(), _intro(text),
+                   tuple((heading, tuple(names)) for heading, names in parts.items()))
+
+
+def _intro(text: str) -> str:
+    """The comment lines at the top of a file."""
+    lines = []
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        lines.append(line.lstrip("# ").rstrip())
+    return " ".join(line for line in lines if line)

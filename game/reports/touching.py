@@ -1,0 +1,88 @@
+"""Who touches each variable: cards, initiatives, moves and promises that change it, and whose conditions read it.
+
+Read next: model_variables.py.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from game.content import Scenario
+from game.engine.expr import LEAVES, Node, rows_read
+from game.engine.tables import Tables
+
+READS = frozenset(LEAVES) - {"turn", "quarter", "date", "luck", "path"}
+KINDS = {"card": "cards", "initiative": "initiatives", "move": "moves of others", "kept": "promises kept",
+         "broken": "promises broken"}
+Thing = tuple[str, int]  # (kind of landing, its number)
+
+
+@dataclass(frozen=True)
+class Touching:
+    """`changes`: row -> what lands on it -> "+", "-" or "mixed"; `read`: row -> things whose conditions or odds read
+    it; `feeds`: row -> rows whose formulas read it."""
+
+    changes: dict[int, dict[Thing, str]]
+    read: dict[int, dict[Thing, None]]
+    feeds: dict[int, list[int]]
+
+
+def touching(scenario: Scenario) -> Touching:
+    tables = scenario.tables
+    changes: dict[int, dict[Thing, str]] = defaultdict(dict)
+    for landing in tables.landings:
+        thing = landing.origin[:2]
+        for effect in landing.effects:
+            if effect.kind == "add" and effect.amount:
+                sign = "+" if effect.amount > 0.0 else "-"
+                before = changes[effect.target].get(thing, sign)
+                changes[effect.target][thing] = sign if before == sign else "mixed"
+    read: dict[int, dict[Thing, None]] = defaultdict(dict)
+    for thing, node in _conditions(tables):
+        for row in rows_read(node, READS):
+            read[row][thing] = None
+    feeds: dict[int, list[int]] = defaultdict(list)
+    for row in range(len(tables.variables)):
+        for other in dict.fromkeys(r for node in nodes_of(tables, row) for r in rows_read(node, READS)):
+            if other != row:
+                feeds[other].append(row)
+    return Touching(changes, read, feeds)
+
+
+def nodes_of(tables: Tables, row: int) -> list[Node]:
+    """The formula of a variable, or those of its flows."""
+    own = tables.variables[row].formula
+    flows = [flow.formula for stock in tables.stocks if stock.row == row for flow in stock.flows]
+    return [own] if own is not None else flows
+
+
+def _conditions(tables: Tables) -> Iterator[tuple[Thing, Node]]:
+    """Every condition, odds, weight and appeal, with what it belongs to."""
+    for n, card in enumerate(tables.cards):
+        for node in (card.when, card.odds, card.averted_if):
+            if node is not None:
+                yield ("card", n), node
+        for choice in card.choices:
+            for node in (choice.when, choice.odds):
+                if node is not None:
+                    yield ("card", n), node
+    for n, initiative in enumerate(tables.initiatives):
+        for node in (initiative.option.when, initiative.option.odds):
+            if node is not None:
+                yield ("initiative", n), node
+    for n, move in enumerate(tables.moves):
+        for node in (move.when, move.appeal, move.odds):
+            if node is not None:
+                yield ("move", n), node
+    for n, promise in enumerate(tables.promises):
+        yield ("kept", n), promise.kept_if
+
+
+def title_of(scenario: Scenario, thing: Thing) -> str:
+    """The title of a card, an initiative, a move or a promise."""
+    document = scenario.document
+    things = {"card": document.cards, "initiative": document.initiatives, "move": document.moves,
+              "kept": document.promises, "broken": document.promises}
+    return things[thing[0]][thing[1]].title
