@@ -20,6 +20,7 @@ from typing import Any
 
 from game.content.compiled import Scenario
 from game.content.compiling import compile_tables, compile_verdict
+from game.content.demands import add_formulas
 from game.content.document import (
     MAX_TURNS,
     BoundDoc,
@@ -80,6 +81,7 @@ def recompiled(scenario: Scenario, document: Document) -> Scenario:
     formulas = read_formulas(document, Item({}, f"{document.id} as history", 1, 1), {}, findings)
     if findings.errors:
         raise ContentError(findings.sorted())
+    add_formulas(document, formulas)
     tables, causes = compile_tables(document, formulas)
     return replace(scenario, document=document, tables=tables, causes=causes,
                    fingerprint=fingerprint(tables, document), verdict=compile_verdict(document, formulas))
