@@ -205,7 +205,7 @@ def check_people(document: Document, top: Item, formulas: Formulas, findings: Fi
     ghosts = formulas.scope.ghosts
     _known(document.player, actors, ghosts, at(top, "player"), "actor", findings)
     for i, actor in enumerate(document.actors):
-        for key in ("relations", "leverage"):
+        for key in ("relations", "leverage", "memory"):
             if getattr(actor, key) is not None:
                 _known(getattr(actor, key), document.variables, ghosts, at(top, "actors", i, key), "variable", findings)
     for i, move in enumerate(document.moves):

@@ -267,6 +267,7 @@ class DemandDoc(Part):
     claim: Claim
     source: Source
     when: Expression | None = None
+    needs: str = ""
     core: bool = False
     bars: tuple[str, ...] = ()
 
@@ -281,6 +282,7 @@ class ActorDoc(Part):
     seat: str = ""
     relations: str | None = None
     leverage: str | None = None
+    memory: str | None = None
     attention: Annotated[int, Interval(ge=0, le=2)] = 1
     temper: Annotated[float, Interval(ge=0, le=10)] = 0.5
     wants: str = ""

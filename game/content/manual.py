@@ -30,6 +30,7 @@ DEMAND = {
     "`met_if: khaan_quest <= 1`": "While this holds, it is met.",
     "`russia_unmet`": "A variable that the game makes for each actor with demands: the salience of all that stand and "
                       "are not met, added up. Odds, baselines and other formulas may read it; no effect can add to it.",
+    "`needs: Nobody sends tents`": "The same in words, where the condition would read badly.",
     "`core: true`": "It calls this a core interest.",
     "`bars: [eg-dam, some-card/choice]`": "For a core interest: initiatives and choices that are closed while it "
                                           "stands, because nobody pays for what it would anger.",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.text import show_card, show_desk, show_help
+from game.text import show_card, show_desk, show_help, show_neighbours
 from game.text.find import Thing, matches, nearest, numbered
 from game.text.prompts import Option, Prompt
 from game.text.show_why import leads, why_lines
 from game.text.standing import heads
-from game.view import card_page, desk_page, help_page, why_page
+from game.view import card_page, desk_page, help_page, neighbours_page, why_page
 from game.view.lookahead import situation
+from game.view.words import listed
 
 if TYPE_CHECKING:
     from game.content import Scenario
@@ -98,6 +99,26 @@ def indicators(edition: Edition, _: str) -> None:
 
 def relations(edition: Edition, _: str) -> None:
     edition.say(show_desk.relations(desk_page(edition.session)))
+
+
+def neighbours(edition: Edition, rest: str) -> None:
+    """All neighbours in a line each, or one in full by its number or name."""
+    page = neighbours_page(edition.session)
+    if not rest:
+        edition.say(show_neighbours.overview(page))
+        edition.say(["", "A number shows one in full, with odds and reasons. Enter to go back."])
+        options = tuple(Option(each.label, lambda n=n: neighbours(edition, str(n)))
+                        for n, each in enumerate(page.neighbours, 1))
+        edition.ask(Prompt(f"Neighbours, 1 to {len(options)}: ", options, edition.place))
+        return
+    place = numbered(rest, len(page.neighbours))
+    found = matches(rest, [Thing(n, each.label, each.id) for n, each in enumerate(page.neighbours)])
+    if place is None and len(found) == 1:
+        place = found[0].key
+    if place is None:
+        edition.say([f"Choose a neighbour: {listed([each.label for each in page.neighbours], 'or')}."])
+    else:
+        edition.say(show_neighbours.in_full(page, place))
 
 
 def dispatches(edition: Edition, _: str) -> None:

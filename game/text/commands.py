@@ -44,6 +44,8 @@ def commands_of(edition: Edition) -> dict[str, Command]:
         ("why NAME", "why a number is as it is, for instance why fuel cover", asking.why),
         ("indicators", "every indicator with what it means", asking.indicators),
         ("relations", "what others want, give and punish", asking.relations),
+        ("neighbours", "what each wants and may do this quarter; neighbours russia shows one in full",
+         asking.neighbours),
         ("coming", "what is on its way", asking.coming),
         ("dispatches", "what has happened, newest first", asking.dispatches),
         ("report", "all of the last report", playing.report),

@@ -27,7 +27,7 @@ def whole(desk: Desk) -> list[str]:
     lines += section("Relations", [relation_line(r) for r in desk.relations])
     lines += section("Trade on the move", [sentence(flow.text) for flow in desk.flows])
     lines += coming(desk) + dispatches(desk, RECENT) + purse_lines(desk.purse) + cards(desk)
-    return [*lines, "", "In full, with explanations: indicators, relations, dispatches, or why and a name."]
+    return [*lines, "", "In full, with explanations: indicators, relations, neighbours, dispatches, or why and a name."]
 
 
 def cards(desk: Desk) -> list[str]:

@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     from game.ui.map import BaseMaps
     from game.view.pages import Desk
 
-SCREENS = ("title", "newgame", "desk", "cabinet", "report", "verdict")
+SCREENS = ("title", "newgame", "desk", "cabinet", "neighbours", "report", "verdict")
 MODALS = ("card", "why", "help", "pause", "load", "settings", "confirm", "rewind", "save_as")
 
 LATER = ("numpy", "numpy.random", "game.replay", "game.view", "game.ui.screens.newgame", "game.ui.screens.desk",
          "game.ui.screens.card")  # modules to prepare, one at a time
 
-FIRST = {"newgame": "priority:", "desk": "next card", "cabinet": "lever:"}  # keys of what Tab begins at on a new screen
+FIRST = {"newgame": "priority:", "desk": "next card", "cabinet": "lever:",
+         "neighbours": "neighbour:"}  # keys of what Tab begins at on a new screen
 
 
 class App:

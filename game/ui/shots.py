@@ -88,6 +88,9 @@ def tour(app: App) -> Iterator[str]:
     yield "cabinet"
     app.why("approval")
     yield "why"
+    for neighbour in ("russia", "china"):
+        app.show("neighbours", neighbour=neighbour)
+        yield f"neighbours-{neighbour}"
     app.show("desk")
     app.kept["all figures"] = True
     app.refresh()

@@ -16,6 +16,7 @@ COMPARISONS = {"lt": "below", "le": "at most", "gt": "above", "ge": "at least", 
 OPPOSITE = {"lt": "ge", "ge": "lt", "gt": "le", "le": "gt", "eq": "ne", "ne": "eq"}
 MIRROR = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne"}
 ORDINALS = ("first", "second", "third", "fourth")
+DONE = {"chose": "chosen", "played": "played"}
 ORDER = {"add": 1, "sub": 1, "mul": 2, "div": 2, "neg": 3}
 SIGNS = {"add": " + ", "sub": " \u2212 ", "mul": " \u00d7 ", "div": " \u00f7 "}
 
@@ -48,7 +49,11 @@ def _denied(names: Names, node: Node) -> str:
     if node[0] in ("and", "or"):
         other = "or" if node[0] == "and" else "and"
         return listed([_denied(names, part) for part in _flat(node[0], node)], other)
-    return condition(names, node[1]) if node[0] == "not" else f"not {names.lowered(condition(names, node))}"
+    if node[0] == "not":
+        return condition(names, node[1])
+    text = names.lowered(condition(names, node))
+    done = next((word for word in ("chose", "played") if text.startswith(f"you {word} ")), "")
+    return text.replace(f"you {done}", f"you have not {DONE[done]}", 1) if done else f"not {text}"
 
 
 def _compared(names: Names, kind: str, a: Node, b: Node) -> str:

@@ -103,6 +103,17 @@ class Names:
         """The label of an actor id; any other word is returned in plain letters."""
         return self.actors[actor].label if actor in self.actors else actor.replace("_", " ")
 
+    def option_title(self, name: str) -> str:
+        """The title of an initiative, or the label of a card/choice."""
+        card, _, choice = name.partition("/")
+        found = [i.title for i in self.document.initiatives if i.id == name]
+        found += [x.label for c in self.document.cards if c.id == card for x in c.choices if x.id == choice]
+        return found[0] if found else name
+
+    def barred_by(self, name: str) -> list[tuple[str, str]]:
+        """The actors whose core interest bars an initiative or a card/choice while it stands, and what it is."""
+        return [(self.actor(doc.actor), doc.title) for doc in self.document.demands if name in doc.bars]
+
     def actor_inside(self, actor: str) -> str:
         """The label within a sentence: "the neighbour", but "South Korea"."""
         label = self.actor(actor)

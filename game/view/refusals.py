@@ -36,6 +36,12 @@ def _no_cash(names: Names, r: Refusal, _: tuple[int, ...]) -> str:
 
 def _not_open(names: Names, r: Refusal, agenda: tuple[int, ...]) -> str:
     option, needs = _about(names, r, agenda)
+    vetoes = "".join(f" Closed as well while a core interest of {actor} stands: {names.lowered(title)}."
+                     for actor, title in names.barred_by(_name(names, r, agenda)))
+    return _not_open_itself(names, option, needs) + vetoes
+
+
+def _not_open_itself(names: Names, option: Option | None, needs: str) -> str:
     if needs and VERB.search(needs):
         return f"Not open now: {names.lowered(needs.rstrip('.'))}. Choose something else, or wait."
     if not needs and (option is None or option.when is None):
@@ -71,6 +77,16 @@ def _about(names: Names, r: Refusal, agenda: tuple[int, ...]) -> tuple[Option | 
         card, choice = agenda[r.about[1]], r.about[2]
         return names.tables.cards[card].choices[choice], names.document.cards[card].choices[choice].needs
     return None, ""
+
+
+def _name(names: Names, r: Refusal, agenda: tuple[int, ...]) -> str:
+    """As `bars` calls the option: initiative or card/choice."""
+    if r.about[0] == "initiative":
+        return names.document.initiatives[r.about[1]].id
+    if r.about[0] == "choice" and r.about[1] < len(agenda):
+        card = names.document.cards[agenda[r.about[1]]]
+        return f"{card.id}/{card.choices[r.about[2]].id}"
+    return ""
 
 
 _SENTENCES = {"no-capital": _no_capital, "no-cash": _no_cash, "not-open": _not_open, "too-soon": _too_soon,

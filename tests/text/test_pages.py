@@ -9,8 +9,17 @@ import typing
 
 import pytest
 
-from game.text import show_cabinet, show_card, show_desk, show_help, show_report, show_verdict, show_why
-from game.view import pages
+from game.text import (
+    show_cabinet,
+    show_card,
+    show_desk,
+    show_help,
+    show_neighbours,
+    show_report,
+    show_verdict,
+    show_why,
+)
+from game.view import neighbour_lines, pages
 
 # Fields that are for the window alone (its looks, positions, keys), or that another printed field says in words.
 SILENT = {"id", "icon", "picture", "side", "tone", "status", "arrow", "refers", "indicator", "sure", "when", "size",
@@ -102,6 +111,13 @@ def test_why(filler):
     lines = show_why.why_lines(page, show_why.leads(page))
     assert filler.missing(lines) == [] and {"Input: 7 kt.", "Reader."} <= set(lines)
     assert lines[-3:] == [f"1. {page.steps[0].terms[0].text}.", "2. Input.", "3. Reader."]
+
+
+def test_neighbours(filler):
+    page = filler.page(neighbour_lines.NeighboursPage)
+    assert filler.missing([*show_neighbours.overview(page), *show_neighbours.in_full(page, 0)]) == []
+    push = neighbour_lines.Push("Moscow's leverage: 62", "down", "clearly", "x")
+    assert show_neighbours._push(push) == "Clearly less likely through Moscow's leverage: 62."
 
 
 def test_verdict(filler):

@@ -11,6 +11,7 @@ from game.view import (
     card_page,
     desk_page,
     help_page,
+    neighbours_page,
     newgame_page,
     report_page,
     verdict_page,
@@ -45,6 +46,7 @@ def strings(page, name=""):
 def pages(session):
     yield desk_page(session)
     yield cabinet_page(session)
+    yield neighbours_page(session)
     for place, card in enumerate(session.state.agenda[:, 0]):
         if card != NONE:
             yield card_page(session, place)

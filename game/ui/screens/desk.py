@@ -214,10 +214,12 @@ def _overview(app: App, button: Button) -> list[Widget]:
     desk = app.desk
     gauges = [Press(ProgressBar(g.label, g.value, g.text, side_colour(g.side), g.marks), f"{g.label}: {g.text}",
                     lambda g=g: app.why(g.id), tip=g.note, key=f"gauge:{g.id}") for g in desk.gauges]
+    neighbours = Button("Neighbours", lambda: app.show("neighbours"), "quiet", shortcut="R", key="neighbours",
+                        tip="What each of them wants, and what it may do this quarter, how likely, and why.")
     return [
         heading("In your hands", button), purse_row(desk.purse),
         Text("Dependence", T.section), Column(gauges, gap=1),
-        Text("Relations", T.section), Column([_relation(app, r) for r in desk.relations], gap=0),
+        heading("Relations", neighbours), Column([_relation(app, r) for r in desk.relations], gap=0),
         Text("What is coming", T.section), _coming(desk.coming),
     ]
 

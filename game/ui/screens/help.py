@@ -17,6 +17,7 @@ KEYS = (
     ("1 to 5", "open a card; on a card, choose"),
     ("N", "from one card to the next"),
     ("C", "the cabinet"),
+    ("R", "the neighbours: what they want and may do"),
     ("F", "all figures, on the desk"),
     ("U", "take back the last decision"),
     ("E", "end the turn"),
