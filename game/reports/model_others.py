@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from html import escape
 
 from game.content.document import EffectDoc
+from game.engine.expr import Node
 from game.reports.model_words import Linked
 from game.reports.page import heading, paragraph
 from game.view.sources import CLAIMS, source_text
@@ -73,9 +74,9 @@ def moves(names: Linked) -> list[str]:
         if own:
             parts.append(f"<h3>{escape(actor.label)}</h3>")
         for doc, move in own:
-            lines = [("When", "" if doc.when is None else names.condition_html(move.when)),
-                     ("Appeal", names.in_words(move.appeal)),
-                     ("Odds", "" if move.odds is None else names.in_words(move.odds)),
+            lines = [("When", _condition(names, doc.when, move.when)),
+                     ("Appeal", names.in_words(move.appeal) + names.code(doc.appeal)),
+                     ("Odds", "" if move.odds is None else names.in_words(move.odds) + names.code(doc.odds)),
                      ("Does", effects(names, doc.effects))]
             parts.append(
                 f"<article class=\"var\"><h4>{escape(doc.title)} <span class=\"kind\">{TONES[doc.tone]}</span></h4>"
@@ -90,7 +91,7 @@ def promises(names: Linked) -> list[str]:
     parts = [heading("Promises", "promises")]
     for doc, promise in zip(names.document.promises, names.tables.promises, strict=True):
         to = names.actor_inside(doc.to)
-        lines = [("Kept if", names.condition_html(promise.kept_if)), ("Kept", effects(names, doc.kept)),
+        lines = [("Kept if", _condition(names, doc.kept_if, promise.kept_if)), ("Kept", effects(names, doc.kept)),
                  ("Broken", effects(names, doc.broken))]
         parts.append(f"<article class=\"var\"><h4>{escape(doc.title)}</h4><p class=\"facts\">To {escape(to)}; due "
                      f"within {count(doc.within, 'quarter')}.</p>{_definitions(lines)}</article>")
@@ -120,8 +121,8 @@ def endings(names: Linked) -> list[str]:
     for doc, ending in zip(names.document.endings, names.tables.endings, strict=True):
         kind = "a defeat" if doc.kind == "defeat" else "an end"
         turns = f", if it holds for {count(doc.for_turns, 'quarter')} in a row" if doc.for_turns > 1 else ""
-        lines = [("Ends when", names.condition_html(ending.when) + turns),
-                 ("Warns when", names.condition_html(ending.warn_when))]
+        lines = [("Ends when", _condition(names, doc.when, ending.when, turns)),
+                 ("Warns when", _condition(names, doc.warn_when, ending.warn_when))]
         parts.append(f"<article class=\"var\"><h4>{escape(doc.title)} <span class=\"kind\">{kind}</span></h4>"
                      f"{_definitions(lines)}</article>")
     rows = []
@@ -166,6 +167,11 @@ def _what(names: Linked, doc: EffectDoc) -> Iterator[str]:
     elif doc.promise is not None:
         title = next(promise.title for promise in names.document.promises if promise.id == doc.promise)
         yield escape(f"the promise \u201c{title}\u201d is made")
+
+
+def _condition(names: Linked, text: str | None, node: Node | None, more: str = "") -> str:
+    """A condition in words, and as the author wrote it: words leave open what belongs to which "or"."""
+    return "" if text is None else names.condition_html(node) + more + names.code(text)
 
 
 def _definitions(lines: Iterable[tuple[str, str]]) -> str:

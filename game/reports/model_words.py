@@ -16,7 +16,7 @@ from game.view.conditions import condition, formula
 from game.view.names import Names
 from game.view.words import capital_first, short_number
 
-NAME, SMALL, CURVE, END = "\ue000", "\ue001", "\ue002", "\ue003"  # private letters: no scenario text holds them
+NAME, SMALL, CURVE, END = "\ue000", "\ue001", "\ue002", "\ue003"  # private letters, which no honest text holds
 MARK = re.compile(f"([{NAME}{SMALL}{CURVE}])([0-9]+){END}")
 WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 SPANS = ((" over a year", " over the last four quarters"), (", mean of a year", ", mean of the last four quarters"),
@@ -51,6 +51,8 @@ class Linked(Names):
 
     def _replaced(self, mark: re.Match) -> str:
         number = int(mark[2])
+        if number >= len(self._curves if mark[1] == CURVE else self.tables.variables):
+            return ""  # no mark of ours, but a scenario's own odd letters
         return self._curve(number) if mark[1] == CURVE else self.link(number, small=mark[1] == SMALL)
 
     def plain_label(self, row: int) -> str:
@@ -92,8 +94,8 @@ class Linked(Names):
         loose = node[0] in ("add", "sub", "neg") or (sign == OVER and node[0] in ("mul", "div"))
         return f"({text})" if loose else text
 
-    def condition_html(self, node: Node | None) -> str:
-        return "" if node is None else self.html(capital_first(condition(self, node)))
+    def condition_html(self, node: Node) -> str:
+        return self.html(capital_first(condition(self, node)))
 
     def code(self, text: str) -> str:
         """A formula as the author wrote it, its ids as links."""

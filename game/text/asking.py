@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.text import show_card, show_desk, show_help, show_neighbours
 from game.text.find import Thing, matches, nearest, numbered
+from game.text.lines import unbroken
 from game.text.prompts import Option, Prompt
 from game.text.show_why import leads, why_lines
 from game.text.standing import heads
@@ -135,6 +136,17 @@ def glossary(edition: Edition, rest: str) -> None:
     scenario = _scenario(edition)
     edition.say(show_help.glossary(help_page(scenario), rest) if scenario else
                 ["Words are explained once a game or a scenario is chosen."])
+
+
+def model(edition: Edition, _: str) -> None:
+    """Make the page of the model, open it if there is a browser, and say where it is."""
+    scenario = _scenario(edition)
+    if scenario is None:
+        edition.say(["The model can be shown once a game or a scenario is chosen."])
+        return
+    edition.say(["The page is being made; it takes a few seconds."])
+    told, path = edition.options.show_model(scenario)
+    edition.say([told, *([f"File: {unbroken(path)}"] if path else [])])
 
 
 def _scenario(edition: Edition) -> Scenario | None:

@@ -6,6 +6,7 @@ What the command line gave is not asked. Read next: playing.py.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -36,6 +37,7 @@ class Options(Protocol):
     difficulty: str | None
     priorities: tuple[str, str] | None
     save: Path | None
+    show_model: Callable[[Scenario], tuple[str, Path | None]]
 
 
 @dataclass

@@ -19,6 +19,8 @@ def commands_of(edition: Edition) -> dict[str, Command]:
     """The commands by name, in the order of the help."""
     any_time: list[tuple[str, str, Run]] = [
         ("help", "how to play, and this list", asking.show_help_page),
+        ("model", "how the model works: every number with its formula and source, as a page for your browser",
+         asking.model),
         ("glossary WORD", "what a word of the game means", asking.glossary),
         ("load NAME", "go on with a kept game; alone, it lists them", keeping.load),
         ("new", "begin a new game; this one is kept", beginning.new),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from game.view.pages import Desk
 
 SCREENS = ("title", "newgame", "desk", "cabinet", "neighbours", "report", "verdict")
-MODALS = ("card", "why", "help", "pause", "load", "settings", "confirm", "rewind", "save_as")
+MODALS = ("card", "why", "help", "pause", "load", "settings", "confirm", "rewind", "save_as", "model")
 
 LATER = ("numpy", "numpy.random", "game.replay", "game.view", "game.ui.screens.newgame", "game.ui.screens.desk",
          "game.ui.screens.card")  # modules to prepare, one at a time

@@ -235,3 +235,24 @@ def test_a_mistyped_command_at_several_prompts(player):
     p.types("cabinte", "1", "unod", "", "cabinet", "raies 3")
     assert p.printed.count("Did you mean \u201ccabinet\u201d?") == 1
     assert "Did you mean \u201cundo\u201d?" in p.printed and "Did you mean \u201craise\u201d?" in p.printed
+
+
+def test_how_the_model_works_is_a_page_and_its_path_is_told(player, tmp_path):
+    told = []
+
+    def show(scenario):
+        told.append(scenario.document.id)
+        return "No browser was found here. Open the page yourself:", tmp_path / "my pages" / "model.html"
+    p = player(show_model=show)
+    p.types("model")
+    assert told == [p.session.scenario.document.id]
+    said = p.after("model")
+    assert said[:3] == ["The page is being made; it takes a few seconds.", "No browser was found here.",
+                        "Open the page yourself:"]
+    assert str(tmp_path / "my pages" / "model.html") in said[3]
+
+
+def test_a_page_of_the_model_that_cannot_be_written_leaves_the_game_as_it_is(player):
+    p = player(show_model=lambda scenario: ("The page could not be written: disk full. Free some room.", None))
+    p.types("model", "desk")
+    assert "The page could not be written: disk full." in p.after("model") and p.after("desk")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.ui.kit import Column, Modal, Panel, Row, Text, TextInput, Widget, fr
+from game.ui.screens import model
 from game.ui.screens.common import C, T, dialog, heading
 from game.view import help_page
 from game.view.help import HOW
@@ -46,7 +47,7 @@ def help_dialog(app: App, page: HelpPage, topic: str = "") -> Modal:
     parts: list[Widget] = [Row([how, keys], gap=30, sizes=[fr(11), fr(9)], align="top", stack_below=290)]
     if page.glossary:
         parts += [heading("Words"), _search(app, topic), *_glossary(page, topic)]
-    return dialog(app, Panel(Column(parts, gap=10), pad=(6, 0)), "Help", width=WIDTH)
+    return dialog(app, Panel(Column(parts, gap=10), pad=(6, 0)), "Help", model.button(app), WIDTH)
 
 
 def _step(number: int, line: str) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.ui.app import App
 from game.ui.kit import Column, Modal, Rule, Text
+from game.ui.screens import model
 from game.ui.screens.common import T
 from game.ui.screens.menu import MenuRow
 
@@ -20,6 +21,7 @@ def build(app: App) -> Modal:
         ("Load another game", lambda: app.modal("load"), "load", "L", ""),
         ("Settings", lambda: app.modal("settings"), "settings", "S", ""),
         ("Help", lambda: app.modal("help"), "book", "H", ""),
+        *([(model.NAME, lambda: model.begin(app), "source", "M", "")] if model.can_show(app) else []),
         ("To the title", lambda: app.show("title"), "home", "T", ""),
         ("Quit", app.quit, "quit", "Q", ""),
     ]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.ui.kit import FIT, Button, Column, Flow, Modal, Panel, Row, Rule, Text, Widget, fr
+from game.ui.screens import model
 from game.ui.screens.common import C, T, dialog, heading, linked
 from game.ui.screens.why_terms import Waterfall, waterfall_rows
 from game.view import why_page
@@ -34,7 +35,7 @@ def why_dialog(app: App, page: WhyPage, trail: tuple[str, ...] = ()) -> Modal:
     parts += [Row([_inputs(page, onward), _feeds(page, onward)], gap=24, align="top", stack_below=250)]
     source = [("Source: ", T.secondary.but(bold=True)), (page.source or "none given", T.secondary)]
     parts += [Rule(), Text(source, T.secondary)]
-    buttons = []
+    buttons = model.button(app, shortcut="M")
     if trail:
         buttons.append(Button("Back", lambda: app.modal("why", id=trail[-1], trail=trail[:-1]), shortcut="backspace"))
     return dialog(app, Panel(Column(parts, gap=10), pad=(6, 0)), f"Why? {page.label}", buttons, WIDTH)
