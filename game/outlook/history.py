@@ -38,7 +38,8 @@ class Cell:
 @dataclass(frozen=True)
 class Line:
     """An indicator through the years; `unit` is that of its errors: "%" of the real figure, or that of a difference
-    ("points" of a variable in per cent). Means are over the years that were fitted."""
+    ("points" of a variable in per cent). `mean_error` is over the years that were fitted, `later_error` over those
+    after them, where they are not withheld."""
 
     column: str
     label: str
@@ -49,6 +50,12 @@ class Line:
     cells: tuple[Cell, ...]
     mean_error: float | None
     mean_within: bool | None
+    later_error: float | None
+
+    @property
+    def missed(self) -> tuple[int, ...]:
+        """Years whose tolerance does not hold."""
+        return tuple(cell.year for cell in self.cells if cell.within is False)
 
 
 @dataclass(frozen=True)
@@ -112,11 +119,16 @@ def _line(scenario: Scenario, column: str, compare: CompareDoc, simulated: dict[
     variable, fitted = scenario.document.variables[compare.variable], scenario.document.calibration.fitted_until
     real = scenario.history[column]
     cells = tuple(_cell(compare, year, value, real.get(year)) for year, value in simulated.items())
-    counted = [abs(cell.counted) for cell in cells if cell.counted is not None and cell.year <= fitted]
-    mean = sum(counted) / len(counted) if counted else None
+    mean = _mean(cells, range(fitted + 1))
     unit = "%" if compare.percent is not None else "points" if variable.unit.startswith("%") else variable.unit
     return Line(column, variable.label, unit, variable.decimals, led, compare, cells, mean,
-                None if mean is None or compare.mean is None else mean <= compare.mean)
+                None if mean is None or compare.mean is None else mean <= compare.mean,
+                None if led else _mean(cells, range(fitted + 1, cells[-1].year + 1)))
+
+
+def _mean(cells: tuple[Cell, ...], years: range) -> float | None:
+    counted = [abs(cell.counted) for cell in cells if cell.counted is not None and cell.year in years]
+    return sum(counted) / len(counted) if counted else None
 
 
 def _cell(compare: CompareDoc, year: int, simulated: float, real: float | None) -> Cell:

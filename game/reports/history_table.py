@@ -25,7 +25,8 @@ def as_json(run: HistoryRun) -> dict[str, Any]:
         "rows": [{"indicator": line.column, "year": cell.year, "simulated": cell.simulated, "real": cell.real,
                   "error": cell.error, "unit": line.unit, "within": cell.within}
                  for line in run.lines for cell in line.cells],
-        "means": [{"indicator": line.column, "error": line.mean_error, "unit": line.unit, "within": line.mean_within}
+        "means": [{"indicator": line.column, "error": line.mean_error, "unit": line.unit, "within": line.mean_within,
+                   "later": line.later_error}
                   for line in run.lines],
         "add_factors": [{"variable": factor.variable, "year": factor.year, "value": factor.value, "most": factor.most}
                         for factor in run.factors],
@@ -45,10 +46,17 @@ def lines(run: HistoryRun, fitted_until: int) -> Iterator[str]:
     yield ""
     yield f"Mean errors until {fitted_until}, and the years that miss their tolerance"
     for line in run.lines:
-        yield f"  {line.column:<33}{_mean(line):<26}{_missed(line)}"
-    yield ""
+        missed = ", ".join(_spans([year for year in line.missed if year <= fitted_until]))
+        yield f"  {line.column:<33}{_mean(line):<25} {missed}".rstrip()
+    if any(line.later_error is not None for line in run.lines):
+        yield ""
+        yield f"Mean errors after {fitted_until}, where nothing was fitted"
+        for line in run.lines:
+            if line.later_error is not None:
+                yield f"  {line.column:<33}{line.later_error:.1f} {line.unit}"
     yield from _factors(run)
     for ending, quarter in run.defeats:
+        yield ""
         yield f"The game would have ended in {quarter}: {ending}"
 
 
@@ -80,24 +88,30 @@ def _mean(line: Line) -> str:
     return f"{line.mean_error:.1f}{unit}{allowed}{'!' if line.mean_within is False else ''}"
 
 
-def _missed(line: Line) -> str:
-    return " ".join(str(cell.year) for cell in line.cells if cell.within is False)
+def _spans(years: Sequence[int]) -> Iterator[str]:
+    """Years in words: "2012", "2014-16"."""
+    first = 0
+    for place, year in enumerate(years):
+        if place + 1 == len(years) or years[place + 1] != year + 1:
+            yield str(year) if place == first else f"{years[first]}-{year % 100:02}"
+            first = place + 1
 
 
 def _factors(run: HistoryRun) -> Iterator[str]:
     if run.mode != "anchored":
         return
+    yield ""
     yield f"Add-factors: {len(run.factors)}, in {100 * run.share:.0f} % of the indicator-years (at most a third)"
     for factor in run.factors:
         yield f"  {factor.variable:<33}{factor.year}{factor.value:>+10g} (at most {factor.most:g})"
 
 
-def markdown(runs: Sequence[HistoryRun]) -> Iterator[str]:
-    """Mean errors of each indicator in each mode, with the number of years that miss their tolerance."""
+def markdown(runs: Sequence[HistoryRun], fitted_until: int) -> Iterator[str]:
+    """Mean errors of each indicator in each mode, and how many of the fitted years miss their tolerance."""
     yield "| indicator | unit | allowed: year, mean | " + " | ".join(run.mode for run in runs) + " |"
     yield "|---|---|---|" + "---|" * len(runs)
     for line in runs[0].lines:
-        cells = [_summary(run.line(line.column)) for run in runs]
+        cells = [_summary(run.line(line.column), fitted_until) for run in runs]
         yield f"| {line.label} | {line.unit} | {_allowed(line)} | " + " | ".join(cells) + " |"
 
 
@@ -108,10 +122,10 @@ def _allowed(line: Line) -> str:
     return f"{year or '-'}, {'-' if line.compare.mean is None else format(line.compare.mean, 'g')}"
 
 
-def _summary(line: Line) -> str:
+def _summary(line: Line, fitted_until: int) -> str:
     if line.exogenised:
         return "follows"
     if line.mean_error is None:
         return "-"
-    missed = _missed(line).split()
-    return f"{line.mean_error:.1f}" + (f" ({len(missed)} missed)" if missed else "")
+    missed = sum(cell.within is False for cell in line.cells if cell.year <= fitted_until)
+    return f"{line.mean_error:.1f}" + (f" ({missed} missed)" if missed else "")
