@@ -20,7 +20,7 @@ from typing import Any
 
 from game.content.compiled import Scenario
 from game.content.compiling import compile_tables, compile_verdict
-from game.content.demands import add_formulas
+from game.content.demands import add_formulas, demand_nodes
 from game.content.document import (
     MAX_TURNS,
     BoundDoc,
@@ -79,12 +79,13 @@ def recompiled(scenario: Scenario, document: Document) -> Scenario:
     """The scenario with another document, whose formulas are read again; ContentError if one cannot be."""
     findings = Findings()
     formulas = read_formulas(document, Item({}, f"{document.id} as history", 1, 1), {}, findings)
+    add_formulas(document, formulas)
     if findings.errors:
         raise ContentError(findings.sorted())
-    add_formulas(document, formulas)
     tables, causes = compile_tables(document, formulas)
     return replace(scenario, document=document, tables=tables, causes=causes,
-                   fingerprint=fingerprint(tables, document), verdict=compile_verdict(document, formulas))
+                   fingerprint=fingerprint(tables, document), verdict=compile_verdict(document, formulas),
+                   demands=tuple(demand_nodes(document, formulas)))
 
 
 def still(document: Document, playthrough: Playthrough) -> Document:

@@ -135,7 +135,7 @@ def _answer(run: _Run, date: str) -> None:
         else:
             if run.history:
                 run.problem(("cards",), f"{date}: the card `{card.id}` comes up and nothing says what was chosen",
-                            f"{card.id}: {' | '.join(option.id for option in card.choices)}")
+                            f"write `{card.id}: {_suggested(run, number)}`")
             continue
         ids = [option.id for option in card.choices]
         _outcome(run, path, card.id, card.choices[ids.index(choice)])
@@ -148,6 +148,12 @@ def _answer(run: _Run, date: str) -> None:
             run.problem(("turns", asked[0], "cards", card) if asked else ("cards", card),
                         f"{date}: `{card}` waited in vain for a place on the desk and took its default",
                         "there is room for three cards a quarter: move one")
+
+
+def _suggested(run: _Run, card: int) -> str:
+    """The choices that are marked as history's, or all."""
+    choices = run.session.scenario.document.cards[card].choices
+    return " | ".join([choice.id for choice in choices if choice.history] or [choice.id for choice in choices])
 
 
 def _taken(run: _Run, path: tuple, what: str, refused: Refusal | None, date: str = "") -> None:

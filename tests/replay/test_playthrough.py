@@ -38,7 +38,7 @@ def test_history_that_fits_is_played_to_its_end(tmp_path):
 
 CASES = {  # what is put instead of what: where it is told, what it says, what it advises
     "a card without an entry": ("  old-debt: refuse\n", "", "cards:", r"2011-Q2: the card `old-debt` comes up",
-                                "old-debt: refuse | pay | talk"),
+                                "write `old-debt: refuse`"),
     "a quarter outside": ("  2012-Q3:", "  2013-Q3:", "2013-Q3", "2013-Q3 is not played", "2012-Q4"),
     "a refused initiative": ("  2011-Q3: {", "  2011-Q3: {initiatives: [build-depot], ", "build-depot], moves",
                              r"2011-Q3: build-depot is refused", "cooldown"),
