@@ -403,7 +403,8 @@ class CompareDoc(Part):
     """A column of history.csv and the variable that should follow it.
 
     A year is met within `percent` of the real figure or within `units` of the variable, whichever is wider; `mean`
-    bounds the mean error, in per cent if `percent` is given. Years `set_aside`, with the reason, are not judged.
+    bounds the mean error, in per cent if `percent` is given. Years `set_aside`, with the reason, are not judged; those
+    `listed` are known to miss their tolerance even when anchored, with the reason.
     """
 
     variable: str
@@ -412,6 +413,7 @@ class CompareDoc(Part):
     mean: Cost | None = None
     same_sign: bool = False
     set_aside: dict[int, str] = field(default_factory=dict)
+    listed: dict[int, str] = field(default_factory=dict)
     add_factor: BoundDoc | None = None
 
 

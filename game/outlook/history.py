@@ -85,9 +85,13 @@ class HistoryRun:
         return {line.column: line for line in self.lines}[column]
 
 
-def play(scenario: Scenario, playthrough: Playthrough, mode: str) -> HistoryRun:
-    """One mode of history. Raises ContentError or PlaythroughError; the scenario needs a calibration."""
-    return compared(scenario, play_history(overlaid(scenario, playthrough, mode), playthrough, LENGTH), mode)
+def play(scenario: Scenario, playthrough: Playthrough, mode: str, strict: bool = True) -> HistoryRun:
+    """One mode of history. Raises ContentError or PlaythroughError; the scenario needs a calibration.
+
+    Not `strict`: another history, in which cards without an entry keep their default and some never come.
+    """
+    world = overlaid(scenario, playthrough, mode)
+    return compared(scenario, play_history(world, playthrough, LENGTH, strict), mode)
 
 
 def compared(scenario: Scenario, session: Session, mode: str) -> HistoryRun:

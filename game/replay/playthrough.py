@@ -37,7 +37,7 @@ class _Run:
 
     session: Session
     playthrough: Playthrough
-    history: bool
+    strict: bool
     problems: list[Finding] = field(default_factory=list)
     dated: dict[str, tuple[str, str]] = field(default_factory=dict)  # card -> the quarter and choice that still wait
     met: set[str] = field(default_factory=set)  # cards that came up
@@ -52,15 +52,16 @@ class _Run:
         return self.session.date.replace(" ", "-")
 
 
-def play_history(scenario: Scenario, playthrough: Playthrough, length: str) -> Session:
-    """The finished game of an overlaid scenario; PlaythroughError with all that does not fit."""
+def play_history(scenario: Scenario, playthrough: Playthrough, length: str, strict: bool = True) -> Session:
+    """The finished game of an overlaid scenario; PlaythroughError with all that does not fit (see outlook/history.py
+    for what is not `strict`)."""
     difficulty = next((d.id for d in scenario.document.difficulties if d.default), "")
-    run = _Run(Session.new(scenario, Settings(0, length, difficulty, ())), playthrough, True)
+    run = _Run(Session.new(scenario, Settings(0, length, difficulty, ())), playthrough, strict)
     _play(run)
-    for card, (date, _) in run.dated.items():
+    for card, (date, _) in run.dated.items() if strict else ():
         run.problem(("turns", date, "cards", card), f"`{card}` found no place on the desk by the end",
                     "there is room for three cards a quarter: move it")
-    for card in playthrough.document.cards:
+    for card in playthrough.document.cards if strict else ():
         if card not in run.met:
             run.problem(("cards", card), f"`{card}` never came up",
                         "leave it out, or give it a quarter under `turns` if it comes by chance or weight")
@@ -86,7 +87,7 @@ def _play(run: _Run) -> None:
         seen.add(date)
         _decide(run, date)
         record = run.session.end_turn()
-        if run.history:
+        if run.strict:
             _moved(run, date, record)
     for date in run.playthrough.document.turns:
         if date not in seen:
@@ -133,14 +134,14 @@ def _answer(run: _Run, date: str) -> None:
         elif card.id in run.playthrough.document.cards:
             choice = run.playthrough.document.cards[card.id]
         else:
-            if run.history:
+            if run.strict:
                 run.problem(("cards",), f"{date}: the card `{card.id}` comes up and nothing says what was chosen",
                             f"write `{card.id}: {_suggested(run, number)}`")
             continue
         ids = [option.id for option in card.choices]
         _outcome(run, path, card.id, card.choices[ids.index(choice)])
         _taken(run, path, f"{card.id}/{choice}", run.session.choose(place, ids.index(choice)), date)
-    for number in state.lapsing[:, 0].tolist() if run.history else ():
+    for number in state.lapsing[:, 0].tolist() if run.strict else ():
         if number != NONE:
             card = cards[number].id
             run.met.add(card)
@@ -165,7 +166,7 @@ def _taken(run: _Run, path: tuple, what: str, refused: Refusal | None, date: str
 
 def _outcome(run: _Run, path: tuple, name: str, option: Option) -> None:
     """History must say how a gamble went."""
-    if run.history and option.odds is not None and name not in run.playthrough.document.outcomes:
+    if run.strict and option.odds is not None and name not in run.playthrough.document.outcomes:
         run.problem(path, f"`{name}` is a gamble and nothing says how it went",
                     f"outcomes: {{{name}: success | failure}}")
 

@@ -23,7 +23,7 @@ def as_json(run: HistoryRun) -> dict[str, Any]:
         "mode": run.mode,
         "exogenised": list(run.exogenised),
         "rows": [{"indicator": line.column, "year": cell.year, "simulated": cell.simulated, "real": cell.real,
-                  "error": cell.error, "unit": line.unit, "within": cell.within}
+                  "error": cell.error, "unit": line.unit, "within": cell.within, "listed": cell.year in line.compare.listed}
                  for line in run.lines for cell in line.cells],
         "means": [{"indicator": line.column, "error": line.mean_error, "unit": line.unit, "within": line.mean_within,
                    "later": line.later_error}
@@ -55,9 +55,9 @@ def lines(run: HistoryRun, fitted_until: int) -> Iterator[str]:
             if line.later_error is not None:
                 yield f"  {line.column:<33}{line.later_error:.1f} {line.unit}"
     yield from _factors(run)
-    for ending, quarter in run.defeats:
+    if run.defeats:
         yield ""
-        yield f"The game would have ended in {quarter}: {ending}"
+        yield "Defeats that the game would have come to: " + ", ".join(f"{e} ({when})" for e, when in run.defeats)
 
 
 def _block(line: Line, cells: Sequence[Cell]) -> Iterator[str]:
