@@ -31,6 +31,7 @@ from game.content.document import (
     DriverDoc,
     InitiativeDoc,
     Length,
+    LeverDoc,
     ParameterDoc,
     Source,
     StockDoc,
@@ -100,7 +101,7 @@ def still(document: Document, playthrough: Playthrough) -> Document:
     turns = (document.calibration.until + 1 - first_year(document)) * QUARTERS
     credit = ParameterDoc(kind="parameter", label="What history found", value=ENDLESS,
                           source=Source(confidence="judged", low=0.0, high=ENDLESS))
-    variables = {name: _without_luck(variable) for name, variable in document.variables.items()}
+    variables = {name: _variable(variable) for name, variable in document.variables.items()}
     return replace(
         document,
         lengths={**document.lengths, LENGTH: Length(label="As it happened", turns=turns, minutes=1)},
@@ -115,7 +116,10 @@ def still(document: Document, playthrough: Playthrough) -> Document:
     )
 
 
-def _without_luck(variable: VariableDoc) -> VariableDoc:
+def _variable(variable: VariableDoc) -> VariableDoc:
+    """Without luck, and without votes for moving a lever."""
+    if isinstance(variable, LeverDoc):
+        return replace(variable, capital=0.0)
     if isinstance(variable, DriverDoc):
         return replace(variable, is_=LUCK.sub("0", variable.is_))
     return variable

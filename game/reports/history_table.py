@@ -23,7 +23,8 @@ def as_json(run: HistoryRun) -> dict[str, Any]:
         "mode": run.mode,
         "exogenised": list(run.exogenised),
         "rows": [{"indicator": line.column, "year": cell.year, "simulated": cell.simulated, "real": cell.real,
-                  "error": cell.error, "unit": line.unit, "within": cell.within, "listed": cell.year in line.compare.listed}
+                  "error": cell.error, "unit": line.unit, "within": cell.within,
+                  "listed": cell.year in line.compare.listed}
                  for line in run.lines for cell in line.cells],
         "means": [{"indicator": line.column, "error": line.mean_error, "unit": line.unit, "within": line.mean_within,
                    "later": line.later_error}
