@@ -77,6 +77,15 @@ def test_a_refinery_takes_five_years_of_warm_quarters_and_dependence_changes_its
     assert path(built, "imports")[-1] < path(idle, "imports")[-1] - 20
 
 
+@pytest.mark.parametrize("lever, progress", [("refinery_building", "refinery_progress"),
+                                             ("rail_building", "rail_progress")])
+def test_what_is_complete_takes_no_more_money(lever, progress):
+    built = still(**{lever: highest(lever)}, refinery_decided=1.0)
+    done = first(path(built, progress) >= 100)
+    assert path(built, "building_unspent")[:done - 1].max() == 0
+    assert path(built, "building_unspent")[done + 3:] == pytest.approx(highest(lever))
+
+
 def test_half_the_money_takes_longer_and_an_undecided_site_wastes_some():
     done = {money: first(path(still(refinery_building=money, refinery_decided=1.0), "refinery_progress") >= 100)
             for money in (45.0, 60.0, 90.0)}

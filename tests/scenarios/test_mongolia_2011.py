@@ -26,11 +26,14 @@ WANTED = {
     "mine_peace", "fdi", "market_links", "other_routes", "plant_condition", "power_capacity", "fuel_stock", "fodder",
     "real_income", "third_ties", "nuclear_trust", "reserves", "stability_fund", "coal_capacity", "border_flow",
     "revenue", "other_exports", "harvest", "bus_service", "fuel_from_russia", "fuel_from_others", "russia_discount",
-    "russia_baseline", "china_baseline", "credit_line",
+    "russia_baseline", "china_baseline", "credit_line", "nationalists", "coal_networks", "city_youth", "rural_bloc",
+    "business", "pensioners", "seats", "ballot_mood", "clean_stoves", "refinery_progress", "rail_progress",
+    "plants_planned", "plants_under_way",
 }
 UNWANTED = {
     "corruption", "china_unease", "spending", "pump_price", "fuel_need", "power_need", "public_debt", "interest_rate",
     "coal_discount", "tugrik_slide", "debt_service", "russia_cut", "west_drills", "central_asia_unrest",
+    "ger_households", "herders_leaving", "bonds_due", "eurobonds", "swap_due",
 }
 
 
