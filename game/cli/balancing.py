@@ -12,7 +12,8 @@ from game.cli.finding import load_scenario, scenario_folder
 from game.cli.simulating import progress_bar, stopping, where_of
 from game.cli.wrong import UserError, unknown
 from game.content import Scenario
-from game.outlook.balance import Pieces, name_of, study_of, summary, work
+from game.outlook import ranges
+from game.outlook.balance import Piece, Pieces, name_of, study_of, summary, work
 from game.outlook.evidence import write_logs
 from game.outlook.gate import write_record
 from game.outlook.keeping import keep, read_done, start
@@ -48,9 +49,10 @@ def balance(arguments: Namespace) -> int:
         raise UserError(f"The report cannot be written: {error.strerror or error}.") from error
     except LogError as error:
         raise UserError(f"A log of the report cannot be written: {error}.") from error
-    if stopped or not found["complete"]:
-        print(f"third-neighbour: stopped; {len(done)} of {len(work(study))} pieces are done. The same command with "
-              "--resume goes on.", file=sys.stderr)
+    if stopped or not found["complete"] or found["ranges"] is None:
+        count = len(work(study)) + len(ranges.work(study))
+        print(f"third-neighbour: stopped; {len(done)} of {count} pieces are done. The same command with --resume goes "
+              "on.", file=sys.stderr)
         return 130
     part.unlink()
     return _record(found, scenario_folder(arguments.scenario)) if arguments.record else 0
@@ -85,17 +87,26 @@ def _study(scenario: Scenario, arguments: Namespace) -> Study:
 
 
 def _work(study: Study, done: dict[str, dict], part: Path, where: Where, stop: Stop) -> None:
-    """Does what is not done yet, keeping each piece."""
-    pieces = work(study)
-    with (progress_bar("Pieces", len(pieces)) as progress,
-          closing(each(Pieces(study), [p for p in pieces if name_of(p) not in done], where, stop)) as results):
-        for piece, result in results:
-            name = name_of(piece)
-            done[name] = result
-            keep(part, name, result)
-            bot, pair, first, games = piece
-            aim = f" for {' and '.join(study.pairs[pair])}" if pair >= 0 else ""
-            progress(len(done), f"{bot}{aim}, games {first} to {first + games - 1}")
+    """Does what is not done yet, keeping each piece: the games of all bots, then judged numbers at the ends of their
+    ranges."""
+    of_bots = {name_of(piece): (piece, _note(study, piece)) for piece in work(study)}
+    of_ranges = {ranges.name_of(piece): (piece, "judged numbers at the ends of their ranges")
+                 for piece in ranges.work(study)}
+    with progress_bar("Pieces", len(of_bots) + len(of_ranges)) as progress:
+        for job, pieces in ((Pieces(study), of_bots), (ranges.Ranges(study), of_ranges)):
+            left = {piece: (name, note) for name, (piece, note) in pieces.items() if name not in done}
+            with closing(each(job, list(left), where, stop)) as results:
+                for piece, result in results:
+                    name, note = left[piece]
+                    done[name] = result
+                    keep(part, name, result)
+                    progress(len(done), note)
+
+
+def _note(study: Study, piece: Piece) -> str:
+    bot, pair, first, games = piece
+    aim = f" for {' and '.join(study.pairs[pair])}" if pair >= 0 else ""
+    return f"{bot}{aim}, games {first} to {first + games - 1}"
 
 
 def _logs(study: Study, reached: list[dict], out: Path, stop: Stop) -> list[dict]:

@@ -13,9 +13,10 @@ import numpy as np
 
 from game.content import Scenario
 from game.engine.tables import DEFEAT
-from game.outlook import audit, depth
+from game.outlook import audit, depth, ranges
 from game.outlook.gate import gate
 from game.outlook.policies import COURT, DOUBLED, NAMES
+from game.outlook.sureness import numbers_of
 from game.outlook.study import Study, play_games
 from game.outlook.workers import Stop
 from game.outlook.workers.work import Do
@@ -140,6 +141,8 @@ def summary(study: Study, done: dict[str, dict]) -> dict:
         "partners": audit.partners(study, results),
         "loops": audit.runaway_loops(study),
         "reached": _reached(results),
+        "ranges": ranges.summary(study, done),
+        "numbers": numbers_of(study.scenario).plain(),
     }
     if results.games("planner"):
         found["depth"] = _depth(results)

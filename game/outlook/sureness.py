@@ -31,6 +31,10 @@ class Numbers:
         """Share of judged numbers, 0 to 1; 0 for a scenario without any number."""
         return self.by_confidence["judged"] / self.total if self.total else 0.0
 
+    def plain(self) -> dict:
+        return {**self.by_confidence, "total": self.total, "judged_share": round(self.judged_share, 4),
+                "in_formulas": self.in_formulas}
+
 
 def numbers_of(scenario: Scenario) -> Numbers:
     sources = [doc.source for doc in scenario.document.variables.values() if doc.source is not None]

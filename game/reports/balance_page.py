@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from game.outlook.sureness import GRADES
 from game.reports.charts import Spread, spreads
-from game.reports.page import bullets, folded, heading, link, page, paragraph, percent, table
+from game.reports.page import bullets, folded, heading, link, number, page, paragraph, percent, table
 
 ABOUT = {
     "never-shown": "Cards that nobody sees", "never-taken": "Options that no bot takes",
@@ -13,12 +14,13 @@ ABOUT = {
     "never": "Options that looking ahead hardly ever takes", "shallow": "Too little depth",
     "please-both": "Pleasing both is too good", "last-turn": "A grab in the last turn pays",
 }
+FLIPS = 4  # that are named
 
 
 def balance_page(found: dict) -> str:
     """The whole page."""
     parts = [_what(found), *_gate(found), _findings(found), *_utility(found), *_depth(found), *_partners(found),
-             *_endings(found), *_cards(found), *_indicators(found), *_reached(found)]
+             *_ranges(found), *_endings(found), *_cards(found), *_indicators(found), *_reached(found)]
     return page(f"Balance of {found['scenario']}", parts)
 
 
@@ -96,6 +98,47 @@ def _partners(found: dict) -> list[str]:
         "Points won against doing nothing on the same seeds by a bot that does whatever warms one partner, or keeps a "
         "stance. Bars run from the worst to the best set of priorities."),
         spreads("Partners and stances against doing nothing", chart, zero=True), table(head, rows)]
+
+
+def _ranges(found: dict) -> list[str]:
+    """Which conclusions hang on judged numbers."""
+    parts = [heading("What hangs on judged numbers"), paragraph(sureness_text(found["numbers"]))]
+    if found["ranges"] is None:
+        return [*parts, paragraph("Conclusions were not tried yet: the report was stopped before.", "bad")]
+    ranges = found["ranges"]
+    if not ranges["judged"]:
+        return [*parts, paragraph("No judged number has a range.", "good")]
+    rows = [(c["says"], c["verdict"], f"{_figure(c['number'], c['unit'])} \u00b1 "
+             f"{_figure(c['error'], c['unit'])}", _at(c["least"], c["unit"]), _at(c["most"], c["unit"]),
+             "; ".join(_at(at, c["unit"]) for at in (c["flips"] or c["weakens"])[:FLIPS])) for c in
+            ranges["conclusions"]]
+    flips = sum(c["verdict"] == "flips" for c in ranges["conclusions"])
+    verdict = paragraph("No conclusion flips.", "good") if not flips else paragraph(
+        f"{flips} of {len(rows)} conclusions flip.", "bad")
+    return [*parts, paragraph(
+        f"Conclusions of bots that decide quickly, with each of {ranges['judged']} judged numbers at its low and at its "
+        f"high, {ranges['games']} games of each bot for each. A conclusion flips if it is clear by two standard errors, "
+        "and the contrary is as clear at one end of a range; it weakens if there neither is clear; what is not clear "
+        "with our numbers is open. The numbers are leads or differences in points of a goal, or shares of games.",
+        "soft"), verdict, table(("conclusion", "", "with our numbers", "least sure", "most sure", "flips or weakens at"),
+                                rows)]
+
+
+def _figure(x: float, unit: str) -> str:
+    return percent(x) if unit == "share" else f"{x:.3g}"
+
+
+def _at(at: dict | None, unit: str) -> str:
+    """"0.31 (at Speed of approval 0.6)"."""
+    return "-" if at is None else f"{_figure(at['number'], unit)} ({at['label']} {number(at['value'])})"
+
+
+def sureness_text(numbers: dict) -> str:
+    """How many numbers are judged, in a few sentences, from the plain data of game.outlook.sureness."""
+    grades = ", ".join(f"{numbers[grade]} {grade}" for grade in GRADES)
+    return (f"{numbers['total']} numbers carry a source (the start of a variable or the value of a constant); "
+            f"{percent(numbers['judged_share'])} of them are judged ({grades}). Formulas hold {numbers['in_formulas']} "
+            "more numbers, points of curves among them, without a source of their own; they are judgements too.")
 
 
 def _endings(found: dict) -> list[str]:

@@ -11,15 +11,16 @@ from html import escape
 from game.content import Scenario
 from game.engine.tables import PARAMETER, compile_rules
 from game.outlook.influence import Influence
-from game.outlook.sureness import Numbers, numbers_of
+from game.outlook.sureness import numbers_of
 from game.reports import model_others as others
+from game.reports.balance_page import sureness_text
 from game.reports.diagram import FILL, heads
 from game.reports.model_diagrams import diagrams
 from game.reports.model_drivers import drivers
 from game.reports.model_style import STYLE
 from game.reports.model_variables import KIND_WORDS, article, constants
 from game.reports.model_words import Linked
-from game.reports.page import heading, link, page, paragraph, percent
+from game.reports.page import heading, link, page, paragraph
 from game.reports.subjects import Subject, subjects
 from game.reports.touching import Touching, touching
 from game.view.words import count
@@ -70,16 +71,7 @@ def _opening(names: Linked, files: tuple[Subject, ...]) -> list[str]:
                      f"{KIND_WORDS[kind]}</span>" for kind in KIND_WORDS if kind in FILL)
     return [paragraph(document.summary), *(paragraph(text) for text in READ), f"<p class=\"legend\">{legend}</p>",
             paragraph(f"{len(kinds)} variables in {count(len(files), 'subject')}: {counts}."),
-            sureness(numbers_of(names.scenario)), f"<nav>{contents}</nav>"]
-
-
-def sureness(numbers: Numbers) -> str:
-    """How many numbers are judged, in a sentence."""
-    grades = ", ".join(f"{number} {grade}" for grade, number in numbers.by_confidence.items())
-    return paragraph(
-        f"How sure: {numbers.total} numbers carry a source (the start of a variable or the value of a constant); "
-        f"{percent(numbers.judged_share)} of them are judged ({grades}). Formulas hold {numbers.in_formulas} more "
-        "numbers, points of curves among them, without a source of their own; they are judgements too.")
+            paragraph(f"How sure: {sureness_text(numbers_of(names.scenario).plain())}"), f"<nav>{contents}</nav>"]
 
 
 def _intro(text: str) -> str:
