@@ -16,8 +16,8 @@ from game.engine.tables import DEFEAT
 from game.outlook import audit, depth, ranges
 from game.outlook.gate import gate
 from game.outlook.policies import COURT, DOUBLED, NAMES
-from game.outlook.sureness import numbers_of
 from game.outlook.study import Study, play_games
+from game.outlook.sureness import numbers_of
 from game.outlook.workers import Stop
 from game.outlook.workers.work import Do
 

@@ -253,8 +253,8 @@ def _told(conclusion: Conclusion, ends: list[tuple[Judged, str]], labels: dict[s
 
     def at(n: int) -> dict:
         number, side = ends[n]
-        return {"variable": number.variable, "label": labels[number.variable], "side": side, "value": getattr(number, side),
-                "number": shown(others[n][0])}
+        return {"variable": number.variable, "label": labels[number.variable], "side": side,
+                "value": getattr(number, side), "number": shown(others[n][0])}
     order = sorted(range(len(others)), key=lambda n: others[n][0])
     return {"says": conclusion.says, "unit": conclusion.unit, "number": shown(base[0]), "error": base[1],
             "verdict": "open" if not clear else "flips" if flips else "weakens" if weak else "holds",

@@ -14,6 +14,7 @@ ABOUT = {
     "never": "Options that looking ahead hardly ever takes", "shallow": "Too little depth",
     "please-both": "Pleasing both is too good", "last-turn": "A grab in the last turn pays",
 }
+RANGES = ("conclusion", "", "with our numbers", "least sure", "most sure", "flips or weakens at")
 FLIPS = 4  # that are named
 
 
@@ -116,12 +117,11 @@ def _ranges(found: dict) -> list[str]:
     verdict = paragraph("No conclusion flips.", "good") if not flips else paragraph(
         f"{flips} of {len(rows)} conclusions flip.", "bad")
     return [*parts, paragraph(
-        f"Conclusions of bots that decide quickly, with each of {ranges['judged']} judged numbers at its low and at its "
-        f"high, {ranges['games']} games of each bot for each. A conclusion flips if it is clear by two standard errors, "
-        "and the contrary is as clear at one end of a range; it weakens if there neither is clear; what is not clear "
-        "with our numbers is open. The numbers are leads or differences in points of a goal, or shares of games.",
-        "soft"), verdict, table(("conclusion", "", "with our numbers", "least sure", "most sure", "flips or weakens at"),
-                                rows)]
+        f"Conclusions of bots that decide quickly, with each of {ranges['judged']} judged numbers at its low and at "
+        f"its high, {ranges['games']} games of each bot for each. A conclusion flips if it is clear by two standard "
+        "errors, and the contrary is as clear at one end of a range; it weakens if there neither is clear; what is not "
+        "clear with our numbers is open. The numbers are leads or differences in points of a goal, or shares of games.",
+        "soft"), verdict, table(RANGES, rows)]
 
 
 def _figure(x: float, unit: str) -> str:

@@ -6,7 +6,6 @@ Read next: model_page.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from html import escape
 
 from game.content.document import EffectDoc
@@ -17,7 +16,6 @@ from game.view.sources import CLAIMS, source_text
 from game.view.words import count, listed, short_number
 
 TONES = {"hard": "hard", "soft": "friendly", "plain": "plain"}
-DEMANDS = "demands"  # a section that a scenario may have; shown as it is written
 
 
 def actors(names: Linked) -> list[str]:
@@ -28,7 +26,8 @@ def actors(names: Linked) -> list[str]:
         "made, the highest first.")]
     rows = []
     for actor in names.document.actors:
-        links = [names.link(names.scenario.row(name)) for name in (actor.relations, actor.leverage) if name]
+        own = (actor.relations, actor.leverage, actor.memory)
+        links = [names.link(names.scenario.row(name)) for name in own if name]
         says = "<br>".join(f"<b>{head}</b> {escape(text)}" for head, text in (
             ("Wants", actor.wants), ("Gives", actor.gives), ("Punishes", actor.punishes)) if text)
         rows.append((escape(actor.label), says, ", ".join(links) or "-", str(actor.attention),
@@ -38,31 +37,35 @@ def actors(names: Linked) -> list[str]:
 
 
 def demands(names: Linked) -> list[str]:
-    """The demands of actors, for scenarios that have such a section; conditions are shown as they are written."""
-    found = getattr(names.document, DEMANDS, ())
-    if not found:
+    """What each actor asks for: when it stands, when it is met, how much it weighs, what it closes."""
+    document = names.document
+    if not document.demands:
         return []
-    parts = [heading("What they ask for", DEMANDS)]
-    for demand in found:
-        rows = [(escape(field.name.rstrip("_").replace("_", " ")), _plain(names, getattr(demand, field.name)))
-                for field in fields(demand) if getattr(demand, field.name) not in (None, "", (), {})]
-        title = getattr(demand, "title", "") or getattr(demand, "label", "") or getattr(demand, "id", "")
-        parts.append(f"<article class=\"var\"><h4>{escape(title)}</h4>{table_html((), rows)}</article>")
+    parts = [heading("What they ask for", "demands"), paragraph(
+        "A demand stands while its condition holds and is met while the other one does. The weights of an actor\u2019s "
+        "open demands are added up to a number that formulas read. An actor does not bend on a core interest, and what "
+        "it bars is closed while it stands.")]
+    titles = _barred(names)
+    for actor in document.actors:
+        own = [pair for pair in zip(document.demands, names.scenario.demands, strict=True) if pair[0].actor == actor.id]
+        if own:
+            parts.append(f"<h3>{escape(actor.label)}</h3>")
+        for doc, nodes in own:
+            kind = " <span class=\"kind\">core interest</span>" if doc.core else ""
+            bars = ", ".join(f"\u201c{titles[name]}\u201d" for name in doc.bars)
+            lines = [("Stands while", _condition(names, doc.when, nodes.stands)),
+                     ("Met while", _condition(names, doc.met_if, nodes.met)), ("Bars", escape(bars))]
+            parts.append(f"<article class=\"var\"><h4>{escape(doc.title)}{kind}</h4><p>{escape(doc.text)}</p>"
+                         f"<p class=\"facts\">Weight {doc.salience} of 5.</p>{_definitions(lines)}"
+                         f"<p class=\"soft\">{CLAIMS[doc.claim]}. {escape(source_text(doc.source))}.</p></article>")
     return parts
 
 
-def _plain(names: Linked, value: object) -> str:
-    """Anything an author wrote, as text."""
-    if isinstance(value, EffectDoc):
-        return effect(names, value)
-    if isinstance(value, tuple | list):
-        return "; ".join(_plain(names, part) for part in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{escape(str(key))}: {_plain(names, part)}" for key, part in value.items())
-    if is_dataclass(value):
-        return "; ".join(f"{field.name.rstrip('_')}: {_plain(names, getattr(value, field.name))}"
-                         for field in fields(value) if getattr(value, field.name) not in (None, "", ()))
-    return names.code_words(str(value))
+def _barred(names: Linked) -> dict[str, str]:
+    """Titles of all that a demand may bar: initiatives, and choices of cards."""
+    document = names.document
+    return {**{initiative.id: initiative.title for initiative in document.initiatives},
+            **{f"{card.id}/{choice.id}": choice.label for card in document.cards for choice in card.choices}}
 
 
 def moves(names: Linked) -> list[str]:
@@ -117,7 +120,9 @@ def goals(names: Linked) -> list[str]:
 
 def endings(names: Linked) -> list[str]:
     """How a game may end, the first that holds counts; then difficulties."""
-    parts = [heading("How a game may end", "endings")]
+    lengths = [f"{length.label} after {length.turns} quarters" for length in names.document.lengths.values()]
+    parts = [heading("How a game may end", "endings"),
+             paragraph(f"As planned: {listed(lengths, 'or')}; or before that:")]
     for doc, ending in zip(names.document.endings, names.tables.endings, strict=True):
         kind = "a defeat" if doc.kind == "defeat" else "an end"
         turns = f", if it holds for {count(doc.for_turns, 'quarter')} in a row" if doc.for_turns > 1 else ""

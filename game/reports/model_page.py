@@ -62,7 +62,7 @@ def _opening(names: Linked, files: tuple[Subject, ...]) -> list[str]:
     counts = ", ".join(f"{kinds.count(kind)} {words}" for kind, words in KIND_WORDS.items() if kind in kinds)
     places = [("drivers", "What drives each indicator"), ("indicators", "What the desk shows"),
               *((f"s-{subject.id}", subject.title) for subject in files), ("actors", "Who acts"),
-              *([("demands", "What they ask for")] if getattr(document, others.DEMANDS, ()) else []),
+              *([("demands", "What they ask for")] if document.demands else []),
               ("moves", "What others may do"), *([("promises", "Promises")] if document.promises else []),
               ("goals", "Goals and priorities"), ("endings", "How a game may end"),
               *([("difficulties", "Difficulties")] if document.difficulties else [])]

@@ -70,7 +70,8 @@ def _lever(names: Linked, row: int, doc: LeverDoc) -> list[str]:
 def _made(names: Linked, row: int, doc: VariableDoc) -> list[str]:
     variable = names.tables.variables[row]
     if isinstance(doc, AuxiliaryDoc | DriverDoc):
-        found = [f"<div class=\"made\">{names.in_words(variable.formula)}{names.code(doc.is_)}</div>"]
+        code = names.code(doc.is_) if doc.is_ else ""  # sums of open demands are made without one
+        found = [f"<div class=\"made\">{names.in_words(variable.formula)}{code}</div>"]
         return found + ([_path(names, doc)] if isinstance(doc, DriverDoc) and doc.path else [])
     if not isinstance(doc, StockDoc):
         return []

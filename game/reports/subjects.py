@@ -1,7 +1,8 @@
 """Which file of a scenario each variable is written in: its subject, with what the author says about it.
 
 A subject is a file in model/. The comment at its top introduces it, and comments like `# --- debt ---` divide it. What
-other files define (flags beside the cards that set them, mostly) is one subject more.
+other files define (flags beside the cards that set them, mostly) is one subject more, and so is what no file defines
+(sums of open demands).
 Read next: model_page.py.
 """
 
@@ -17,7 +18,7 @@ from game.content.items import MAX_ITEMS, parse
 from game.content.shelf import BASE
 
 MODEL = "model"  # the folder of the subjects' files
-ELSEWHERE = "beside-the-model"
+ELSEWHERE, MADE = "beside-the-model", "made"
 HEADING = re.compile(r"^\s*# -{2,}\s*(.*?)\s*-*\s*$")
 
 
@@ -56,6 +57,9 @@ def subjects(scenario: Scenario) -> tuple[Subject, ...]:
         title = "Beside the model" if found else "The model"
         intro = "Defined in the files of the cards that set or read them." if found else ""
         found[ELSEWHERE] = Subject(ELSEWHERE, title, intro, (("", tuple(n for _, names in others for n in names)),))
+    if left:
+        found[MADE] = Subject(MADE, "Open demands", "Made by the game from what others ask for; see there.",
+                              (("", tuple(left)),))
     return tuple(found.values())
 
 

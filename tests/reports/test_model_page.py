@@ -83,10 +83,10 @@ def test_every_actor_move_promise_goal_priority_ending_and_difficulty_is_there(w
     text, document = page.plain(), found.document
     named = [*(each.label for each in (*document.actors, *document.goals, *document.priorities,
                                        *document.difficulties)),
-             *(each.title for each in (*document.moves, *document.promises, *document.endings))]
+             *(each.title for each in (*document.demands, *document.moves, *document.promises, *document.endings))]
     assert named and all(name in text for name in named)
     for formula in (*(goal.is_ for goal in document.goals), *(ending.when for ending in document.endings),
-                    *(move.appeal for move in document.moves)):
+                    *(move.appeal for move in document.moves), *(demand.met_if for demand in document.demands)):
         assert " ".join(formula.split()) in text
 
 
@@ -118,21 +118,23 @@ def test_subjects_are_the_files_of_the_model_in_their_order():
     assert fuel.intro.startswith("Fuel.") and "what the cabinet sets" in dict(fuel.parts)
 
 
-def test_formulas_in_words():
-    found = scenario("mongolia-2011")
-    names = Linked(found)
-    text = names.in_words(found.tables.variables[found.row("russia_fuel_share")].formula)
-    plain = unescape(re.sub(r"<[^>]*>", "", text))
-    assert "Fuel from Russia over the last four quarters \u00f7 Fuel delivered over the last four quarters" in plain
-    assert "or 0 if that is 0" in plain
-    flow = next(stock for stock in found.tables.stocks if stock.row == found.row("fuel_need")).flows[1]
-    assert "in the same quarter a year ago" in names.in_words(flow.formula)
+@pytest.mark.parametrize("node, words", [
+    (("ratio", ("year_sum", 0), ("year_sum", 1), ("number", 0.0)),
+     "(A over the last four quarters \u00f7 B over the last four quarters, or 0 if that is 0)"),
+    (("sub", ("now", 0), ("year_ago", 0)), "A \u2212 A in the same quarter a year ago"),
+    (("mul", ("year_mean", 0), ("last", 1)), "A, mean of the last four quarters \u00d7 B a quarter ago"),
+    (("max", ("now", 0), ("number", 2.5)), "the largest of (A; 2.5)"),
+])
+def test_formulas_in_words(node, words):
+    names = Linked(scenario("minimal"))
+    names.plain_label = {0: "A", 1: "B"}.__getitem__
+    assert unescape(re.sub(r"<[^>]*>", "", names.in_words(node))) == words
 
 
 def test_a_curve_is_a_chart_with_its_points():
-    found = scenario("mongolia-2011")
-    text = Linked(found).in_words(found.tables.variables[found.row("route_premium")].formula)
-    assert text.count("<circle") == 4 and "<polyline" in text and "8\u219230" in text and "120\u219213" in text
+    text = Linked(scenario("minimal")).in_words(("curve", ("now", 0), (8.0, 30.0, 120.0), (30.0, 17.5, 13.0)))
+    assert text.count("<circle") == 3 and "<polyline" in text
+    assert "8\u219230 \u00b7 30\u219217.5 \u00b7 120\u219213" in text
 
 
 @pytest.mark.parametrize("node, words", [
