@@ -10,7 +10,7 @@ import numpy as np
 
 from game.content import Scenario
 from game.engine.tables import compile_rules
-from game.outlook.batch import CHUNK, Tally, chunks, gather, player
+from game.outlook.batch import CHUNK, Chunk, Tally, chunks, gather, player
 from game.outlook.policies import policy_named
 from game.outlook.workers import HERE, Stop, Where, each
 from game.outlook.workers.work import Do
@@ -53,13 +53,22 @@ def simulate(scenario: Scenario, games: int, policy: str, seed: int, length: str
     parameters = {scenario.row(name): float(value) for name, value in difficulty_values(scenario, difficulty).items()}
     watch = tuple(scenario.row(indicator.variable) for indicator in document.indicators)
     work = Games(scenario, policy, priorities, games, seed, document.lengths[length].turns, parameters, watch)
-    with closing(each(work, chunks(games, chunk), where, stop)) as parts:
+    with closing(each(work, _pieces(games, chunk, where.processes), where, stop)) as parts:
         tally = gather(rules, games, work.turns, watch, parts, progress)
     return {
         "scenario": document.id, "fingerprint": scenario.fingerprint, "games": tally.games, "asked": games,
         "policy": policy, "seed": seed, "length": length, "difficulty": difficulty or default_difficulty(scenario),
         **_happened(scenario, tally),
     }
+
+
+def _pieces(games: int, size: int, processes: int) -> list[Chunk]:
+    """Chunks of games; for several processes the last ones are cut in four, so that all end at about the same time."""
+    found = chunks(games, size)
+    if processes == 1 or len(found) <= processes:
+        return found
+    return found[:-processes] + [(first + start, some) for first, count in found[-processes:]
+                                 for start, some in chunks(count, -(-count // 4))]
 
 
 def default_difficulty(scenario: Scenario) -> str:

@@ -15,6 +15,20 @@ class Squares:
 
 
 @dataclass(frozen=True)
+class Slow:
+    """(piece's number, process that did it), a twentieth of a second later, asking now and then whether to stop"""
+
+    def open(self):
+        def do(piece, stop):
+            for _ in range(5):
+                time.sleep(0.01)
+                if stop():
+                    return None
+            return piece[1], os.getpid()
+        return do
+
+
+@dataclass(frozen=True)
 class Dying:
     """Piece number `at` ends its process without a word, the first `times` times."""
 

@@ -5,6 +5,7 @@ import pickle
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from game.outlook.workers import HERE, Where, WorkError, each, usable_cores
 from game.outlook.workers.processes import TRIES
 from game.outlook.workers.work import VERSION, work_elsewhere
 from tests.outlook.decks import deck
-from tests.outlook.jobs import Dying, Endless, Failing, Squares
+from tests.outlook.jobs import Dying, Endless, Failing, Slow, Squares
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PIECES = [("piece", n) for n in range(20)]
@@ -53,6 +54,22 @@ def test_small_work_stays_here_and_larger_work_goes_to_as_many_as_asked_for():
     assert len(others) <= 2 and os.getpid() not in others
     assert {pid for _, pid in done(Squares(), TWO, PIECES[:1]).values()} == {os.getpid()}  # nothing to share
     assert done(Squares(), TWO, []) == {}
+
+
+def test_this_process_goes_on_until_the_others_are_there():
+    pieces = [("piece", n) for n in range(150)]
+    found = list(each(Slow(), pieces, Where(processes=2, patience=0.01), lambda: False))
+    assert sorted(number for _, (number, _) in found) == list(range(150))
+    shares = Counter(pid for _, (_, pid) in found)
+    assert shares[os.getpid()] >= 3, "starting others takes longer than three pieces"
+    assert 2 <= len(shares) <= 3 and found[-1][1][1] != os.getpid(), "then it leaves the work to them"
+
+
+def test_stopping_ends_what_this_process_does_meanwhile():
+    asked = []
+    for _ in each(Slow(), PIECES * 10, Where(processes=2, patience=0.01), lambda: bool(asked)):
+        asked.append(True)
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("at", [0, 7, 19])

@@ -19,14 +19,15 @@ from game.outlook.workers.work import Piece, Stop, Work, WorkError
 
 __all__ = ["HERE", "Piece", "Stop", "Where", "Work", "WorkError", "each", "usable_cores"]
 
-PATIENCE = 0.4  # seconds of work after which processes pay: about what starting them takes
+PATIENCE = 0.3  # seconds of work after which processes pay: about what starting one takes
 
 
 @dataclass(frozen=True)
 class Where:
     """`processes` of this machine (1: this one), or the workers of the Dask cluster at an address.
 
-    patience: seconds that this process works alone before it starts others; little work is done by then.
+    patience: seconds that this process works alone before it starts others, and it goes on until they are there;
+    with 0 it does nothing itself.
     """
 
     processes: int = 1
@@ -58,7 +59,7 @@ def each(work: Work, pieces: Iterable[Piece], where: Where, stop: Stop) -> Itera
             break
         yield waiting.popleft(), result
     if waiting and not stop():
-        yield from by_processes(work, waiting, where.processes, stop)
+        yield from by_processes(work, waiting, where.processes, stop, do if where.patience else None)
 
 
 def usable_cores() -> int:
