@@ -24,7 +24,7 @@ class Switching:
         self.rows = np.array(rows, dtype=np.intp)
         self.leaves = [rules.formulas[row].leaves for row in rows]
         self.last = np.cumsum([len(leaves) + 1 for leaves in self.leaves], dtype=np.intp) - 1
-        self.first = self.last - [len(leaves) for leaves in self.leaves]
+        self.first = self.last - np.array([len(leaves) for leaves in self.leaves], dtype=np.intp)
         read = sorted(dict.fromkeys(leaf for leaves in self.leaves for leaf in leaves), key=_order)
         self._rows = [np.array([leaf[1] for leaf in read if leaf[0] == kind], dtype=np.intp) for kind in READ]
         self._numbers = [leaf for leaf in read if leaf[0] not in READ]
