@@ -28,8 +28,8 @@ from game.outlook.study import Study
 from game.outlook.workers import Stop
 from game.outlook.workers.work import Do
 
-GAMES = 100  # of each bot for each variant: a mean is then known to about half a point
-TOGETHER = 10  # judged numbers in one batch: with low and high some 2000 games, see batch.py
+GAMES = 50  # of each bot for each variant: what is clear by two standard errors is then a point or more
+TOGETHER = 20  # judged numbers in one batch: with low and high some 2000 games, see batch.py
 BASE_GAMES = 2_000
 NAME = "ranges"
 IDLE, SPREAD = "nothing", "diversify"
@@ -205,9 +205,11 @@ def _conclusions(study: Study, variants: list[dict]) -> list[Conclusion]:
         found.append(Conclusion(f"For {' and '.join(labels[p] for p in pair)}, {WORDS[best]} does best of the simple "
                                 "policies", [_lead(v["best"][n], best) for v in variants], "points"))
     if base["favourite"] is not None:
-        clear = [(CLEAR - mean, error) for mean, error in (v["favourite"] for v in variants)]
-        found.append(Conclusion("No partner is worth courting more than all others and than nothing, whatever is "
-                                "wanted", clear, "points", CLEAR, -1.0))
+        way = 1.0 if base["favourite"][0] > CLEAR else -1.0
+        found.append(Conclusion(f"{'A' if way > 0.0 else 'No'} partner is worth courting more than all others and than "
+                                "nothing, whatever is wanted",
+                                [(way * (x - CLEAR), error) for x, error in (v["favourite"] for v in variants)],
+                                "points", CLEAR, way))
     share, _ = base["idle"]
     way = 1.0 if share > MOST else -1.0
     found.append(Conclusion(f"Doing nothing ends in defeat in {'more' if way > 0 else 'less'} than half of the games",
