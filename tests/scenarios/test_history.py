@@ -100,12 +100,12 @@ def test_coal_has_its_record_in_the_last_two_years():
     assert peak(by_year(game("anchored"), "coal_volume"), range(2011, 2025)) in (2023, 2024)
 
 
-@not_yet("2020 is lower")
+@not_yet("2016 is lower")
 def test_coal_has_its_low_in_the_closed_year():
     assert trough(by_year(game("anchored"), "coal_volume"), range(2016, 2025)) == 2021
 
 
-@not_yet("the trough is 2015")
+@not_yet("the trough is 2014")
 def test_reserves_are_lowest_in_2016():
     assert trough(by_year(game("anchored"), "reserves"), FITTED) == 2016
 
@@ -118,7 +118,7 @@ def test_reserves_jump_in_2017_under_a_programme():
     assert programme == [0.0, 0.0, 0.0, 0.0, 0.0, 1.0]
 
 
-@not_yet("the till is empty from 2014 on")
+@not_yet("the till is empty in 2017")
 def test_there_is_no_default():
     assert "insolvency" not in dict(run("anchored").defeats)
 
@@ -147,8 +147,8 @@ def test_dearer_metals_bring_more():
         assert change(column, run("free"), cheap) < -least, column
 
 
-def test_dearer_copper_brings_about_a_quarter_of_it():
-    assert 1.0 < change("exports_total_usd_m", run("free"), shifted(("copper_price",), 1.1)) < 5.0
+def test_dearer_copper_brings_about_a_quarter_of_it_before_the_mine_ships():
+    assert 1.25 < change("exports_total_usd_m", run("free"), shifted(("copper_price",), 1.1), (2011, 2012)) < 3.75
 
 
 def test_dearer_oil_makes_imports_dearer():
@@ -161,7 +161,7 @@ def test_a_faster_china_buys_more_coal():
 
 # --- other histories
 
-@not_yet("1,660 million dollars")
+@not_yet("1,960 million dollars")
 def test_without_the_law_of_2012_more_money_comes_in_2013():
     other = otherwise({"chalco-and-southgobi": "case"}, without=("investor_screening",))
     assert 2300 <= by_year(other, "fdi")[2013] <= 3400
@@ -171,7 +171,6 @@ def coal_line():
     return otherwise({"railway-51-49": "beijing"}, {"2011-Q2": {"rail_building": 60}})
 
 
-@not_yet("26 million tonnes")
 def test_a_coal_line_by_2014_carries_more_in_2016():
     assert 28 <= by_year(coal_line(), "coal_volume")[2016] <= 40
 
@@ -204,7 +203,6 @@ def test_a_refinery_on_time_works_before_the_ban_of_2023_and_none_goes_without()
     assert by_year(other, "fuel_shortage")[2023] == 0.0
 
 
-@not_yet("180 million dollars a year")
 def test_a_refinery_saves_imports():
     assert 450 <= by_year(game("anchored"), "imports")[2023] - by_year(refinery(), "imports")[2023] <= 1350
 
@@ -214,12 +212,12 @@ def test_without_the_chinggis_bond_2013_grows_less():
     assert 1.25 <= by_year(game("anchored"), "growth")[2013] - by_year(other, "growth")[2013] <= 3.75
 
 
-@not_yet("570 million dollars")
+@not_yet("960 million dollars")
 def test_without_the_chinggis_bond_reserves_hold_over_a_billion():
     assert 1000 <= by_year(otherwise({"chinggis-bond": "refuse"}), "reserves")[2013] <= 1700
 
 
-@not_yet("debt is no lower")
+@not_yet("four points lower")
 def test_without_the_chinggis_bond_debt_is_lower_in_2016():
     other = otherwise({"chinggis-bond": "refuse"})
     assert 7.5 <= by_year(game("anchored"), "debt_share")[2016] - by_year(other, "debt_share")[2016] <= 22.5
