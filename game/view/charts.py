@@ -23,13 +23,19 @@ def _chart(names: Names, records: list[TurnRecord], points: tuple[TurningPoint, 
     you = tuple(float(record.report.closing[row, 0]) for record in records)
     history = _history(names, row, len(records))
     first = names.tables.first_quarter
+    when = _when(history[-1][0], first, len(records)) if history else ""
     unit = measure.unit if measure.unit and "points" not in measure.unit else ""
     return Chart(
         id=indicator.variable, label=f"{names.label(row)}, {unit}" if unit else names.label(row),
         ticks=tuple(str((first + n) // 4) if (first + n) % 4 == 0 or n == 0 else "" for n in range(len(records))),
         you=you, history=history, you_text=f"You: {measure.short(you[-1])}" if you else "",
-        history_text=f"History: {measure.short(history[-1][1])}" if history else "",
+        history_text=f"{when}: {measure.short(history[-1][1])}" if history else "",
         marks=tuple((point.turn, point.number) for point in points))
+
+
+def _when(place: float, first: int, turns: int) -> str:
+    """History, with the year of its last figure where the game went on for a year and more."""
+    return "History" if turns - 1 - place < QUARTERS else f"In {int(first + place) // QUARTERS}"
 
 
 def _history(names: Names, row: int, turns: int) -> tuple[tuple[float, float], ...]:
