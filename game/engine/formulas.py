@@ -76,11 +76,12 @@ def places(rules: Rules, nodes: Sequence[Node]) -> np.ndarray:
 
 
 def inputs_of(rules: Rules, values: np.ndarray, past: Sequence[np.ndarray], turn: int, due: np.ndarray | None = None,
-              standing: np.ndarray | None = None, luck: np.ndarray | None = None) -> Inputs:
+              standing: np.ndarray | None = None, luck: np.ndarray | None = None,
+              purses: np.ndarray | None = None) -> Inputs:
     """What a pass reads: without luck the median one; without effects only what reads none."""
     if luck is None:
         luck = np.zeros((len(rules.luck_rows), values.shape[1]))
-    return Inputs(values, past, due, standing, luck, rules.passes.clock(turn))
+    return Inputs(values, past, due, standing, luck, rules.passes.clock(turn), purses)
 
 
 def held(rules: Rules, row: int | np.ndarray, x: np.ndarray) -> np.ndarray:
@@ -121,12 +122,10 @@ class Adding:
 
 @dataclass(frozen=True)
 class Columns:
-    """Columns of State.due by what they do: those that add to stocks in rounds, all first ones of a row, all second
-    ones. What adds to other rows is read by their formulas: see passes.py."""
+    """Columns of State.due by what they do: those that add to cash and capital in rounds, all first ones of a row, all
+    second ones. What adds to other rows is read in passes.py."""
 
-    stocks: Adding
-    cash: int  # places among the stocks
-    capital: int
+    purses: Adding
     always: np.ndarray  # in the order of State.standing
     follow: Pairs
     promise: Pairs
@@ -152,10 +151,9 @@ def columns_of(rules: Rules) -> Columns:
         return Adding(np.array(rows, np.intp), (pairs(lasting),) if lasting else (),
                       tuple(pairs(r) for r in found))
 
-    stocks = [stock.row for stock in rules.tables.stocks]
-    cash, capital = (stocks.index(row) for row in (rules.tables.roles.cash, rules.tables.roles.capital))
+    roles = rules.tables.roles
     always = np.array([column for column, _ in of("always")], dtype=np.intp)
-    return Columns(adding(stocks), cash, capital, always, pairs(of("follow")), pairs(of("promise")))
+    return Columns(adding([roles.cash, roles.capital]), always, pairs(of("follow")), pairs(of("promise")))
 
 
 def lasting(rules: Rules, due: np.ndarray, standing: np.ndarray) -> np.ndarray:

@@ -157,11 +157,21 @@ class Graph:
 
     def excess(self, a: int) -> int:
         """By how much it is above 0; not a number stays so."""
-        return self._if(self._lt(a, self.number(0.0)), self.number(0.0), a)
+        return a if self.known(a) == 0.0 else self._if(self._lt(a, self.number(0.0)), self.number(0.0), a)
 
     def shortfall(self, a: int) -> int:
         """By how much it is below 0."""
-        return self._if(self._lt(a, self.number(0.0)), self._neg(a), self.number(0.0))
+        return a if self.known(a) == 0.0 else self._if(self._lt(a, self.number(0.0)), self._neg(a), self.number(0.0))
+
+    def share(self, supply: int, demand: int) -> int:
+        """Which part of a demand is met: all of it unless there is less."""
+        one = self.number(1.0)
+        part = self._div(supply, self._if(self._lt(self.number(0.0), demand), demand, one))
+        return self._if(self._lt(supply, demand), part, one)
+
+    def cut(self, a: int, share: int) -> int:
+        """A share of what is below 0, and all of anything else."""
+        return a if self.known(a) == 0.0 else self._if(self._lt(a, self.number(0.0)), self._mul(a, share), a)
 
     def _mul(self, a: int, b: int) -> int:
         a, b = sorted((self.real(a), self.real(b)))
@@ -171,6 +181,9 @@ class Graph:
 
     def times(self, a: int, b: int) -> int:
         return self._mul(a, b)
+
+    def over(self, a: int, b: int) -> int:
+        return self._div(a, b)
 
     def _neg(self, a: int) -> int:
         return self.put("neg", (self.real(a),))

@@ -197,6 +197,7 @@ class Bills:
     """What the decisions cost: cards by place, levers (running costs included), initiatives; only what may cost."""
 
     parts: tuple[Part, ...]
+    capital: np.ndarray  # [bills, games] what is to be paid of it, in the order of Passes.bills
 
     def __iter__(self) -> Iterator[tuple[tuple, np.ndarray, np.ndarray]]:
         """Origin, cash and capital of each decision."""
@@ -211,10 +212,11 @@ def running_of(rules: Rules) -> np.ndarray:
 
 
 def charges(rules: Rules, state: State, settled: Settled) -> Bills:
-    table, decisions = rules.choices, rules.part(table_of)
+    table, decisions, slots = rules.choices, rules.part(table_of), rules.passes.bills
     flat = table.flat(state.agenda, settled.choices)
     cash, capital = table.cost.take(flat), table.capital.take(flat)
-    parts = [Part("place", np.arange(len(cash)), cash, capital)]
+    parts, owed = [Part("place", np.arange(len(cash)), cash, capital)], np.zeros((slots.count, state.games))
+    owed[:len(capital)] = capital
     levers = decisions.levers
     distance = settled.levers - state.values[levers.row]
     distance = np.abs(distance, out=distance)
@@ -226,6 +228,7 @@ def charges(rules: Rules, state: State, settled: Settled) -> Bills:
         distance += 0.5
         capital = np.floor(distance, out=distance)
         capital *= levers.capital
+        owed[slots.levers: slots.initiatives] = capital[slots.numbers]
     else:
         numbers = rules.part(running_of)
         cash = levers.cost_per_turn[numbers] * settled.levers[numbers]
@@ -235,4 +238,6 @@ def charges(rules: Rules, state: State, settled: Settled) -> Bills:
         numbers = np.logical_or.reduce(settled.initiatives, axis=1).nonzero()[0]
         played = settled.initiatives[numbers]
         parts.append(Part("initiative", numbers, decisions.cost[numbers] * played, decisions.capital[numbers] * played))
-    return Bills(tuple(parts))
+        game, number = settled.initiatives.T.nonzero()
+        owed[slots.initiatives + place_in_game(game), game] = decisions.capital[number, 0]
+    return Bills(tuple(parts), owed)

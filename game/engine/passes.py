@@ -3,8 +3,8 @@
     computed   drivers and auxiliaries
     asked      every condition, odds, weight and appeal, on given values
     opened     both: what a turn opens with
-    resolved   with what was decided: flags, drivers and auxiliaries, all flows, and where these take the stocks
-    closed     on the moved stocks: capital that lapses, auxiliaries that are levels, the conditions of the endings
+    resolved   with what was decided: flags, drivers and auxiliaries, all flows, and where these take the stocks; then
+               on the moved stocks: capital that lapses, auxiliaries that are levels, the conditions of the endings
 
 Scripts are compiled when they are first run. Read next: graph.py.
 """
@@ -23,16 +23,28 @@ from game.engine.graph import Graph
 from game.engine.script import Inputs, Script
 
 if TYPE_CHECKING:
-    from game.engine.tables import Tables
+    from game.engine.tables import Stock, Tables
 
 
-class Flowing(NamedTuple):
-    """Flows as they want to run, in the stock's unit, and what comes of them; effects and costs are not in it."""
+class Resolved(NamedTuple):
+    """A resolution, in the order of the tables."""
 
-    flows: np.ndarray  # [all flows, games]
-    levels: np.ndarray  # [stocks, games]
-    supplies: np.ndarray  # [physical stocks, games] what there is above the floor and what flows in
-    drains: np.ndarray  # [physical stocks, games] what flows out
+    free: np.ndarray  # [drivers and auxiliaries in order, games] what they would be without their range
+    flows: np.ndarray  # [all flows, games] as they ran, in the stock's unit
+    free_level: np.ndarray  # [stocks, games] after flows, effects and costs
+    level: np.ndarray  # [stocks, games] the same within its range
+    closing: np.ndarray  # [rows, games] as of the last day
+    endings: np.ndarray  # [endings, games] 1.0 where its condition holds on the last day
+
+
+class Bills(NamedTuple):
+    """What may cost political capital, in this order: places of the agenda, levers with a price, and as many
+    initiatives as a turn may have."""
+
+    numbers: np.ndarray  # of the levers
+    levers: int  # where they begin
+    initiatives: int  # where these begin
+    count: int
 
 
 class Passes:
@@ -49,6 +61,10 @@ class Passes:
         stocks = {stock.row for stock in tables.stocks}
         self._flags = [row for row in self._columns if row not in stocks and row not in tables.order]
         self.levels = np.array([row for row in tables.order if tables.variables[row].closing], dtype=np.intp)
+        self.bills = _bills(tables)
+        self._stocks = np.array([stock.row for stock in tables.stocks], dtype=np.intp)
+        unmet = [flow.unmet_row for stock in tables.stocks for flow in stock.flows if flow.unmet_row >= 0]
+        self._late = np.array([tables.roles.capital, *unmet, *self.levels], dtype=np.intp)  # closed after the stocks
         self._paths = [(("path", row), tables.variables[row].path) for row in drivers if tables.variables[row].path]
         self._clocks: dict[int, dict[tuple, float]] = {}  # by turn, those asked for so far
         self.places: dict[Node, int] = {node: n for n, node in enumerate(dict.fromkeys(_nodes(tables)))}
@@ -75,15 +91,14 @@ class Passes:
         (read,) = self._opened.run(inputs, values)
         return values, read
 
-    def resolve(self, inputs: Inputs) -> tuple[np.ndarray, Flowing]:
-        """Computes `inputs.values` in place; the computed rows before their range [order, games]."""
-        free, flows, levels, supplies, drains = self._resolved.run(inputs, inputs.values)
-        return free, Flowing(flows, levels, supplies, drains)
-
-    def close(self, inputs: Inputs) -> np.ndarray:
-        """Computes capital and levels in `inputs.values` in place; the conditions of the endings [endings, games]."""
-        (endings,) = self._closed.run(inputs, inputs.values)
-        return endings
+    def resolve(self, inputs: Inputs) -> Resolved:
+        """Computes `inputs.values` in place. `inputs.purses` [2 + bills, games]: effects and costs on cash, effects on
+        capital, and what capital is to pay, one after the other (see landing.py)."""
+        free, flows, free_level, level, late, endings = self._resolved.run(inputs, inputs.values)
+        closing = inputs.values.copy()
+        closing[self._stocks] = level
+        closing[self._late] = late
+        return Resolved(free, flows, free_level, level, closing, endings)
 
     def ask(self, inputs: Inputs) -> np.ndarray:
         """The read nodes [nodes, games]."""
@@ -115,29 +130,53 @@ class Passes:
         def build(graph: Graph) -> list[list[int]]:
             for row in self._flags:
                 self._put(graph, row, graph.plus(graph.add(("now", row)), self._effects(graph, row)))
-            free = self._compute(graph, self.order)
-            stocks = self._tables.stocks
-            flows = [[graph.times(graph.add(flow.formula), graph.number(flow.scale)) for flow in stock.flows]
-                     for stock in stocks]
-            levels = [_sum(graph, graph.add(("now", stock.row)), own) for stock, own in zip(stocks, flows, strict=True)]
-            physical = [(stock.row, own) for stock, own in zip(stocks, flows, strict=True) if stock.physical]
-            supplies = [self._supply(graph, row, own) for row, own in physical]
-            drains = [_sum(graph, graph.number(0.0), [graph.shortfall(flow) for flow in own]) for _, own in physical]
-            return [free, [flow for own in flows for flow in own], levels, supplies, drains]
-        return self._script(build)
-
-    def _supply(self, graph: Graph, row: int, flows: list[int]) -> int:
-        """What a physical stock can give: all that is above its floor, and what flows in."""
-        level = graph.minus(graph.add(("now", row)), graph.number(self._tables.variables[row].low))
-        return _sum(graph, level, [graph.excess(flow) for flow in flows])
-
-    @cached_property
-    def _closed(self) -> Script:
-        def build(graph: Graph) -> list[list[int]]:
+            free, used = self._compute(graph, self.order), dict(graph.rows)
+            wanted = [[graph.times(graph.add(flow.formula), graph.number(flow.scale)) for flow in stock.flows]
+                      for stock in self._tables.stocks]
+            moved = [self._moved(graph, stock, own) for stock, own in zip(self._tables.stocks, wanted, strict=True)]
+            levels = [self._put(graph, stock.row, level) for stock, (_, level) in
+                      zip(self._tables.stocks, moved, strict=True)]
+            for stock, own, (ran, _) in zip(self._tables.stocks, wanted, moved, strict=True):
+                self._tell_unmet(graph, stock, own, ran)
             self._lapse(graph)
             self._compute(graph, self.levels)
-            return [[graph.add(ending.when) for ending in self._tables.endings]]
+            late = [graph.rows[row] for row in self._late.tolist()]
+            endings = [graph.add(ending.when) for ending in self._tables.endings]
+            graph.rows = used
+            return [free, [flow for ran, _ in moved for flow in ran], [level for _, level in moved], levels, late,
+                    endings]
         return self._script(build)
+
+    def _moved(self, graph: Graph, stock: Stock, flows: list[int]) -> tuple[list[int], int]:
+        """A stock's flows as they run, and the level to which they, effects and costs take it. What a physical stock
+        would lose beyond what it has above its floor and what flows in is cut in proportion."""
+        now, jump, zero = graph.add(("now", stock.row)), self._jump(graph, stock.row), graph.number(0.0)
+        if stock.physical:
+            above = graph.minus(now, graph.number(self._tables.variables[stock.row].low))
+            supply = graph.plus(_sum(graph, above, [graph.excess(flow) for flow in flows]), graph.excess(jump))
+            drain = graph.plus(_sum(graph, zero, [graph.shortfall(flow) for flow in flows]), graph.shortfall(jump))
+            share = graph.share(supply, drain)
+            flows, jump = [graph.cut(flow, share) for flow in flows], graph.cut(jump, share)
+        return flows, graph.plus(_sum(graph, now, flows), jump)
+
+    def _jump(self, graph: Graph, row: int) -> int:
+        """What effects, costs and the income of political capital do to a stock."""
+        roles = self._tables.roles
+        if row == roles.cash:
+            return graph.leaf(("purse", 0))
+        if row == roles.capital:
+            jump = graph.plus(graph.leaf(("purse", 1)), graph.add(("now", roles.capital_income)))
+            for bill in range(self.bills.count):
+                jump = graph.minus(jump, graph.leaf(("purse", 2 + bill)))
+            return jump
+        return self._effects(graph, row) if row in self._columns else graph.number(0.0)
+
+    def _tell_unmet(self, graph: Graph, stock: Stock, wanted: list[int], ran: list[int]) -> None:
+        """What an emptied stock could not deliver, in the flow's own unit."""
+        for flow, full, part in zip(stock.flows, wanted, ran, strict=True):
+            if flow.unmet_row >= 0:
+                unmet = graph.minus(part, full) if part != full else graph.number(0.0)
+                graph.rows[flow.unmet_row] = graph.settled(graph.over(unmet, graph.number(flow.scale)))
 
     def _script(self, build: Callable[[Graph], list[list[int]]]) -> Script:
         return Script(build, self._drivers)
@@ -156,10 +195,11 @@ class Passes:
             self._put(graph, row, value)
         return free
 
-    def _put(self, graph: Graph, row: int, value: int) -> None:
+    def _put(self, graph: Graph, row: int, value: int) -> int:
         """The value, within the row's range, is what is read from now on."""
         variable = self._tables.variables[row]
         graph.rows[row] = graph.settled(graph.limit(value, variable.low, variable.high))
+        return graph.rows[row]
 
     def _lapse(self, graph: Graph) -> None:
         """At most two turns' income of political capital is carried over."""
@@ -173,6 +213,12 @@ class Passes:
         parts = [graph.leaf(("standing", self._standing.index(row)))] if row in self._standing else []
         parts += [graph.leaf(("due", column)) for _, column in columns]
         return _sum(graph, parts[0], parts[1:])
+
+
+def _bills(tables: Tables) -> Bills:
+    levers = np.array([n for n, lever in enumerate(tables.levers) if lever.capital], dtype=np.intp)
+    return Bills(levers, tables.agenda.places, tables.agenda.places + len(levers),
+                 tables.agenda.places + len(levers) + tables.agenda.initiatives)
 
 
 def _sum(graph: Graph, total: int, parts: list[int]) -> int:

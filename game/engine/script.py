@@ -19,14 +19,15 @@ from game.engine.graph import Graph
 from game.engine.writing import Arrays, Floats, Plan
 
 FEW = 20  # games up to which one after the other on floats is faster (measured)
-SOURCES = ("now", "due", "standing", "luck", "past")  # of leaves, in the order of Inputs.arrays
+SOURCES = ("now", "due", "standing", "luck", "purse", "past")  # of leaves, in the order of Inputs.arrays
 CLOCK = 99  # stands behind all of them for the plain numbers
 
 
 class Inputs(NamedTuple):
     """What formulas read: values [rows, games], past: of the last quarters, luck [drivers, games].
 
-    due [columns, games] are the effects that land now, standing [rows that have any, games] those that last.
+    due [columns, games] are the effects that land now, standing [rows that have any, games] those that last;
+    purses: what cash and capital are told beside, see Passes.resolve.
     `clock` are plain numbers by leaf: turn, quarter, date and the paths of drivers.
     """
 
@@ -36,9 +37,10 @@ class Inputs(NamedTuple):
     standing: np.ndarray
     luck: np.ndarray
     clock: dict[tuple, float]
+    purses: np.ndarray | None = None
 
     def arrays(self) -> tuple[np.ndarray, ...]:
-        return (self.values, self.due, self.standing, self.luck, *self.past)
+        return (self.values, self.due, self.standing, self.luck, self.purses, *self.past)
 
 
 class Script:

@@ -23,7 +23,7 @@ from game.engine.formulas import Reading, columns_of, inputs_of, lasting
 from game.engine.landing import Bills, Decided
 from game.engine.script import Inputs
 from game.engine.state import NONE, RUNNING, AtHand, State, blank_state, frozen, repeat_game
-from game.engine.stocks import Steps, move_stocks, put_levels
+from game.engine.stocks import Steps, first_flows
 from game.engine.tables import Rules
 
 RULES_VERSION = 1  # raised whenever the same log would give other numbers
@@ -122,26 +122,21 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
 
     values = state.values.copy()
     values[rules.part(table_of).levers.row] = settled.levers
-    inputs = inputs_of(rules, values, state.past, state.turn, now, state.standing, None if still else hand.dice.luck)
-    free, flowing = rules.passes.resolve(inputs)
-    steps = move_stocks(rules, values, flowing, _jumps(rules, state, now, bills, values))
-    closing = put_levels(rules, values, steps)
-    endings = rules.passes.close(inputs._replace(values=closing))
-    report = Report(state, settled, decided, bills, steps, values, free, closing)
-    after = _advance(rules, state, report, due, now, endings != 0.0)
+    inputs = inputs_of(rules, values, state.past, state.turn, now, state.standing, None if still else hand.dice.luck,
+                       _purses(rules, state, now, bills))
+    found = rules.passes.resolve(inputs)
+    steps = Steps(rules.part(first_flows), found.flows, found.free_level, found.level)
+    report = Report(state, settled, decided, bills, steps, values, found.free, found.closing)
+    after = _advance(rules, state, report, due, now, found.endings != 0.0)
     ended = (state.ended != RUNNING).nonzero()[0]
     return open_turn(rules, frozen(state, after, ended) if len(ended) else after, still), report
 
 
-def _jumps(rules: Rules, state: State, due: np.ndarray, bills: Bills, values: np.ndarray) -> np.ndarray:
-    """Effects, costs and the income of political capital by stock [stocks, games]; bills one after the other."""
-    roles, columns = rules.tables.roles, rules.part(columns_of)
-    jumps = columns.stocks.sums(due, state.standing)
-    jumps[columns.capital] += values[roles.capital_income]
-    for stock, amounts in ((columns.cash, [part.cash for part in bills.parts]),
-                           (columns.capital, [part.capital for part in bills.parts])):
-        np.subtract.reduce(np.concatenate((jumps[stock: stock + 1], *amounts)), 0, None, jumps[stock])
-    return jumps
+def _purses(rules: Rules, state: State, due: np.ndarray, bills: Bills) -> np.ndarray:
+    """What Passes.resolve is told of cash and capital [2 + bills, games]; bills are paid one after the other."""
+    purses = rules.part(columns_of).purses.sums(due, state.standing)
+    np.subtract.reduce(np.concatenate((purses[:1], *[part.cash for part in bills.parts])), 0, None, purses[0])
+    return np.concatenate((purses, bills.capital))
 
 
 def terms_of(rules: Rules) -> np.ndarray:

@@ -27,9 +27,7 @@ STAGES = {
     "decisions": ("engine.decisions:options", "engine.decisions:settle"),
     "landing": ("engine.landing:gather", "engine.landing:charges", "engine.landing:send",
                 "engine.arrivals:Arrivals.split"),
-    "resolution": ("engine.passes:Passes.resolve",),
-    "stocks and closing": ("engine.turn:_jumps", "engine.stocks:move_stocks", "engine.stocks:put_levels",
-                           "engine.passes:Passes.close"),
+    "resolution, stocks, closing": ("engine.turn:_purses", "engine.passes:Passes.resolve"),
     "endings and advance": ("engine.turn:_advance", "engine.state:frozen"),
     "counting": ("outlook.batch:_count", "outlook.batch:_bound"),
 }
