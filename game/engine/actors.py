@@ -12,6 +12,7 @@ import numpy as np
 
 from game.engine.dice import MOVES, TEMPERS, Dice
 from game.engine.formulas import Reading, places
+from game.engine.quick import first_true
 from game.engine.state import NONE, State
 from game.engine.tables import Rules
 
@@ -57,7 +58,7 @@ def choose_moves(rules: Rules, state: State, reading: Reading, dice: Dice) -> np
     made = []
     for turn in range(max(seats.attention)):
         most = np.maximum.reduce(scores, axis=1)
-        best = (scores == most[:, None]).argmax(axis=1)  # the first of the highest, faster than on the numbers
+        best = first_true(scores == most[:, None], 1)  # of the highest
         made.append(np.where(most > 0.0, seats.own[seats.acting, best], NONE).astype(np.int32))
         if turn + 1 < max(seats.attention):
             scores[seats.acting, best, np.arange(state.games)] = -1.0

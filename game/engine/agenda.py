@@ -13,6 +13,7 @@ import numpy as np
 
 from game.engine.dice import CHANCES, PLACES, Dice
 from game.engine.formulas import Reading, places
+from game.engine.quick import first_true, running_sums
 from game.engine.state import LAPSES, NONE, State
 from game.engine.tables import CHANCE, NEVER, SCHEDULED, WEIGHT, Rules
 
@@ -97,7 +98,7 @@ def draw_agenda(rules: Rules, state: State, reading: Reading, dice: Dice) -> dic
     draw.wants.take(rules.card_order, 0, claims[:-1])
     agenda, dice = np.empty((places, state.games), dtype=np.int32), dice.of(PLACES)
     for place in range(places):
-        card = deck.in_order.take(claims.argmax(axis=0))
+        card = deck.in_order.take(first_true(claims, 0))
         free = card == NONE
         if len(deck.weighted) and np.count_nonzero(free):
             card = np.where(free, _weighted(rules, deck, draw.weights, dice[place]), card)
@@ -164,7 +165,7 @@ def _threaten(deck: Deck, draw: Draw, read: np.ndarray, struck: np.ndarray) -> n
 
 def _weighted(rules: Rules, deck: Deck, weights: np.ndarray, dice: np.ndarray) -> np.ndarray:
     """Draw one of the weighted cards, or none with the agenda's quiet weight."""
-    sums = np.add.accumulate(weights, 0)  # one after the other by definition, unlike a sum
+    sums = running_sums(weights)
     missed = np.add.reduce(sums <= dice * (sums[-1] + rules.tables.agenda.quiet), 0, np.int16)
     return deck.weighted_or_none.take(missed)
 

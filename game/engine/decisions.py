@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.engine.formulas import Reading, places
+from game.engine.quick import by_game
 from game.engine.state import NONE, State
 from game.engine.tables import ChoiceTable, Lever, Rules
 
@@ -207,14 +208,14 @@ def settle(rules: Rules, state: State, may: Options, wanted: Decisions) -> Settl
     now = state.values[table.levers.row]
     levers = _settings(table, now, wanted.levers)
     if levers is not now:
-        game, lever = (levers != now).T.nonzero()
+        game, lever = by_game(levers != now)
         prices = lever_price(levers_at(rules, lever), now[lever, game], levers[lever, game])
         refused = ~purse.reserve_each(*prices, game)
         lever, game = lever[refused], game[refused]
         levers[lever, game] = now[lever, game]
     initiatives = wanted.initiatives & may.initiatives
     if np.count_nonzero(initiatives):
-        game, number = initiatives.T.nonzero()
+        game, number = by_game(initiatives)
         initiatives[number, game] = purse.reserve_each(table.cost[number, 0], table.capital[number, 0], game,
                                                        rules.tables.agenda.initiatives)
     return Settled(choices, levers, initiatives, purse.spent_cash, purse.spent_capital)
@@ -230,7 +231,7 @@ def _settled_choices(rules: Rules, state: State, may: Options, wanted: np.ndarra
     fits = may.choice(flat)
     priced = fits & table.priced.take(flat)
     if np.count_nonzero(priced):
-        game, place = priced.T.nonzero()
+        game, place = by_game(priced)
         flat = flat[place, game]
         fits[place, game] = purse.reserve_each(table.cost.take(flat), table.capital.take(flat), game)
     return choice if np.count_nonzero(fits) == fits.size else np.where(fits, choice, default)

@@ -16,6 +16,7 @@ from game.engine.arrivals import Arrivals, spans
 from game.engine.decisions import Settled, place_in_game, table_of
 from game.engine.dice import GAMBLES, INITIATIVES, Dice, used
 from game.engine.formulas import Reading, places
+from game.engine.quick import by_game
 from game.engine.state import NONE, RUNNING, State, landing_slots
 from game.engine.tables import Rules
 
@@ -159,7 +160,7 @@ def _initiatives(rules: Rules, reading: Reading, settled: Settled, dice: Dice, l
     if not np.count_nonzero(settled.initiatives):
         return
     bundles = rules.part(bundles_of)
-    game, initiative = settled.initiatives.T.nonzero()
+    game, initiative = by_game(settled.initiatives)
     outcome, risk = bundles.initiatives[initiative], bundles.risk[initiative]
     risky = (risk != NONE).nonzero()[0]
     if len(risky):
@@ -173,7 +174,7 @@ def send(rules: Rules, now: np.ndarray, later: Arrivals, landed: np.ndarray, tur
     """`now` [columns, games] and `later` with the effects of landings [slots, games] added, slot by slot."""
     bundles, games = rules.part(bundles_of), landed.shape[1]
     flat = landed.reshape(-1)
-    place = flat.nonzero()[0]
+    place = (flat != 0).nonzero()[0]
     if not len(place):
         return now, later
     place, amount = bundles.arriving.of(flat[place], place % games, games)
@@ -238,6 +239,6 @@ def charges(rules: Rules, state: State, settled: Settled) -> Bills:
         numbers = np.logical_or.reduce(settled.initiatives, axis=1).nonzero()[0]
         played = settled.initiatives[numbers]
         parts.append(Part("initiative", numbers, decisions.cost[numbers] * played, decisions.capital[numbers] * played))
-        game, number = settled.initiatives.T.nonzero()
+        game, number = by_game(settled.initiatives)
         owed[slots.initiatives + place_in_game(game), game] = decisions.capital[number, 0]
     return Bills(tuple(parts), owed)
