@@ -14,8 +14,8 @@ from game.content.findings import Findings, did_you_mean
 from game.content.items import Item
 
 KIND_NAMES = {dict: "map", list: "list"}
-# Sections that several files of one scenario may add to.
-OPEN_SECTIONS = {*LISTS, "variables", "remove", "lengths"}
+MAPS = ("variables", "lengths")  # sections whose things stand under their ids
+OPEN_SECTIONS = {*LISTS, *MAPS, "remove"}  # that several files of one scenario may add to
 
 
 def join(files: list[Item], findings: Findings) -> Item:
@@ -137,7 +137,7 @@ def _remove(result: Item, top: Item, findings: Findings) -> None:
     gone = {item.value: item for item in wanted.value}
     known: set[str] = set()
     for name, section in list(result.value.items()):
-        if name == "variables" and isinstance(section.value, dict):
+        if name in MAPS and isinstance(section.value, dict):
             known |= set(section.value)
             left = {key: item for key, item in section.value.items() if key not in gone}
         elif name in LISTS and isinstance(section.value, list):
