@@ -73,6 +73,11 @@ class Dice:
         return self._numbers[self.rules.part(places_of).groups[group]]
 
     @cached_property
+    def next(self) -> Dice:
+        """The next turn's; made once, so that batches that share this turn's share that one's too."""
+        return Dice(self.rules, self.seed, self.first_game, self.games, self.turn + 1)
+
+    @cached_property
     def luck(self) -> np.ndarray:
         """Standard normal draws of the drivers [drivers, games]."""
         return driver_luck(self.of(DRIVERS))

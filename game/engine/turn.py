@@ -56,10 +56,11 @@ def begin(rules: Rules, seed: int, games: int = 1, first_game: int = 0, turns: i
     return open_turn(rules, repeat_game(state.changed(closing=state.values.copy()), games))
 
 
-def open_turn(rules: Rules, state: State, still: bool = False) -> State:
-    """Compute drivers and auxiliaries and draw the agenda; `still` means median luck and no cards."""
+def open_turn(rules: Rules, state: State, still: bool = False, dice: Dice | None = None) -> State:
+    """Compute drivers and auxiliaries and draw the agenda; `still` means median luck and no cards. `dice`: the turn's,
+    where they are at hand."""
     over = not np.count_nonzero(state.running)
-    hand = None if over else _hand(rules, state)
+    hand = None if over else _hand(rules, state, dice)
     if still:
         values = state.closing if over else _of_running(state, rules.passes.compute(_inputs(rules, state, hand.now)))
         return state.changed(values=values, at_hand=hand and hand.on(values), **agenda.empty_agenda(state))
@@ -72,13 +73,13 @@ def open_turn(rules: Rules, state: State, still: bool = False) -> State:
     return state.changed(values=values, at_hand=hand.on(values, read), **drawn)
 
 
-def _hand(rules: Rules, state: State) -> AtHand:
+def _hand(rules: Rules, state: State, dice: Dice | None = None) -> AtHand:
     """What is known already of a turn, or what can be known before it is opened."""
     known = _known(rules, state)
     if known is not None:
         return known
     now, later = state.due.split(state.turn, (state.ended != RUNNING).nonzero()[0])
-    dice = Dice(rules, state.seed, state.first_game, state.games, state.turn)
+    dice = dice or Dice(rules, state.seed, state.first_game, state.games, state.turn)
     return AtHand(state.values, state.due, now, later, dice)
 
 
@@ -129,7 +130,7 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
     report = Report(state, settled, decided, bills, steps, values, found.free, found.closing)
     after = _advance(rules, state, report, due, now, found.endings != 0.0)
     ended = (state.ended != RUNNING).nonzero()[0]
-    return open_turn(rules, frozen(state, after, ended) if len(ended) else after, still), report
+    return open_turn(rules, frozen(state, after, ended) if len(ended) else after, still, hand.dice.next), report
 
 
 def _purses(rules: Rules, state: State, due: np.ndarray, bills: Bills) -> np.ndarray:

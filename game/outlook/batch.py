@@ -61,6 +61,11 @@ def run(rules: Rules, policy: Policy, games: int, seed: int, turns: int,
     return gather(rules, games, turns, watch, takewhile(lambda found: found[1] is not None, parts), progress)
 
 
+def keep_memory() -> None:
+    """From now on glibc's malloc keeps the arrays that a turn gives back for the next one."""
+    np.empty(KEPT_BYTES, dtype=np.uint8)  # freed at once, and that is what it learns from
+
+
 def chunks(games: int, size: int) -> list[Chunk]:
     return [(first, min(size, games - first)) for first in range(0, games, size)]
 
@@ -121,7 +126,7 @@ def _chunk(rules: Rules, policy: Policy, games: int, seed: int, first: int, turn
            parameters: dict[int, float] | None, watch: tuple[int, ...], scales: np.ndarray,
            stop: Callable[[], bool] | None) -> Tally | None:
     """One chunk, played to the end; None if stopped on the way."""
-    np.empty(KEPT_BYTES, dtype=np.uint8)  # freed at once: from then on malloc keeps such blocks for the next turn
+    keep_memory()
     tally, rows = _blank(rules, games, turns, watch), list(watch)
     tally.games = games
     state = begin(rules, seed, games, first, turns, parameters)

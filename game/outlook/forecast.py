@@ -23,6 +23,7 @@ from game.engine.formulas import Reading
 from game.engine.state import NONE, AtHand, State, repeat_game
 from game.engine.tables import Rules
 from game.engine.turn import play, reading_of
+from game.outlook.batch import keep_memory
 from game.outlook.policies.common import Policy, bot_dice, own_seed
 from game.outlook.preview import HORIZON, Variant, charged, sent, with_charges
 
@@ -83,6 +84,7 @@ def forecast(rules: Rules, question: Question, rows: Sequence[int], turns: int =
     A future that ends early stays as it ended. Raises Stopped as soon as `stop` says so, ValueError for a game that
     is over.
     """
+    keep_memory()
     rules, state = rules.part(charged), question.state
     start = replace(repeat_game(state, futures), seed=own_seed(state), first_game=state.first_game * futures + first)
     known = Known(rules, start.seed, start.first_game, futures, start.turn,
