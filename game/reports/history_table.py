@@ -62,7 +62,8 @@ def lines(run: HistoryRun, fitted_until: int) -> Iterator[str]:
 
 
 def _block(line: Line, cells: Sequence[Cell]) -> Iterator[str]:
-    decimals = max(line.decimals, 0 if max(abs(cell.simulated) for cell in cells) >= 100 else 1)
+    largest = max(abs(cell.simulated) for cell in cells)
+    decimals = max(line.decimals, 0 if largest >= 100 else 1 if largest >= 2 else 2)
 
     def row(name: str, texts: Iterator[str]) -> str:
         return (f"  {name:<{LEFT}}" + "".join(f"{text:>{WIDTH}}" for text in texts)).rstrip()
