@@ -118,7 +118,6 @@ def _check_exogenised(document: Document, name: str, exogenised: ExogenisedDoc, 
 def _check_factors(document: Document, calibration: CalibrationDoc, place: Item, findings: Findings) -> None:
     bounds = {compare.add_factor.to: compare.add_factor.most for compare in calibration.compare.values()
               if compare.add_factor is not None}
-    years = range(first_year(document), calibration.fitted_until + 1)
     for name, factors in calibration.add_factors.items():
         here = at(place, "add_factors", name)
         if name not in bounds:
@@ -127,9 +126,9 @@ def _check_factors(document: Document, calibration: CalibrationDoc, place: Item,
             continue
         for year, value in factors.items():
             cell = at(here, str(year))
-            if year not in years:
-                findings.add(cell.key, "add-factor-bound", f"there is no add-factor for {year}",
-                             f"years from {years.start} to {calibration.fitted_until}")
+            if year > calibration.fitted_until:  # one before the start does nothing: a base may begin earlier
+                findings.add(cell.key, "add-factor-bound", f"{year} must do without add-factors",
+                             f"years up to {calibration.fitted_until}, which is `fitted_until`")
             elif abs(value) > bounds[name]:
                 findings.add(cell, "add-factor-bound", f"{value:g} is beyond the bound of {bounds[name]:g}",
                              "what cannot be met within the bound is listed, not forced")

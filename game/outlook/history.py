@@ -102,7 +102,7 @@ def compared(scenario: Scenario, session: Session, mode: str) -> HistoryRun:
     simulated = {name: yearly_values(session, name) for name in {c.variable for c in calibration.compare.values()}}
     lines = tuple(_line(scenario, column, compare, simulated[compare.variable], column in columns)
                   for column, compare in calibration.compare.items())
-    factors = _factors(calibration) if mode == "anchored" else ()
+    factors = _factors(calibration, first_year(scenario.document)) if mode == "anchored" else ()
     fitted = len(bounds_of(calibration)) * (calibration.fitted_until - first_year(scenario.document) + 1)
     return HistoryRun(mode, tuple(led), lines, factors, len(factors) / fitted if fitted else 0.0,
                       tuple(_defeats(scenario, session)))
@@ -154,10 +154,11 @@ def _cell(compare: CompareDoc, year: int, simulated: float, real: float | None) 
     return Cell(year, simulated, real, error, counted, within if judged else None)
 
 
-def _factors(calibration: CalibrationDoc) -> tuple[Factor, ...]:
+def _factors(calibration: CalibrationDoc, first: int) -> tuple[Factor, ...]:
     bounds = bounds_of(calibration)
     return tuple(Factor(name, year, value, bounds[name].most)
-                 for name, by_year in calibration.add_factors.items() for year, value in by_year.items() if value)
+                 for name, by_year in calibration.add_factors.items() for year, value in by_year.items()
+                 if value and year >= first)
 
 
 def _defeats(scenario: Scenario, session: Session) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.content import load
+from game.content import check, load
 from game.content.document import AuxiliaryDoc, DriverDoc
 from game.content.overlay import LENGTH, MODES, overlaid, recompiled, still, with_factors
 from game.content.playthrough import HISTORY_FILE, read_playthrough
@@ -14,7 +14,7 @@ from game.content.quarters import quarterly
 from game.engine.tables import compile_rules
 from game.engine.turn import begin
 from game.replay.playthrough import play_history
-from tests.content.test_scenario import MINIMAL
+from tests.content.test_scenario import MINIMAL, variant
 
 
 @pytest.fixture(scope="module")
@@ -179,3 +179,12 @@ def test_a_stock_gets_per_cent_of_another_variable(minimal, did):
 def test_only_anchored_has_add_factors(minimal, did):
     assert [("add_factor_demand" in overlaid(minimal, did, mode).document.variables) for mode in MODES] == [
         mode == "anchored" for mode in MODES]
+
+
+def test_a_scenario_that_begins_later_leaves_earlier_add_factors_aside(tmp_path):
+    folder = variant(tmp_path, "start: 2012-Q1\ncalibration: {fitted_until: 2012}\n")
+    assert [f.code for f in check(folder)] == []
+    later = load(folder)
+    document = still(later.document, read_playthrough(MINIMAL / HISTORY_FILE, later.document))
+    path = with_factors(document, later.document.calibration.add_factors).variables["add_factor_demand"].path
+    assert set(path.values()) == {0.0} and list(path)[0] == "2012-Q1"

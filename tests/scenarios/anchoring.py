@@ -3,8 +3,9 @@
 For the calibration's author: as few yearly add-factors as will do, each within its bound, so that the tolerances of
 the fitted years hold. Year by year, and in a year in causal order (several rounds, for one moves the other), a figure
 out of its tolerance is led to its middle; then the worst years of an indicator whose mean is still too large; then each
-factor that turns out not to be needed goes. Prints the section `add_factors` for calibration.yaml, and what cannot be
-met. It starts from nothing: what calibration.yaml has is left aside.
+factor that turns out not to be needed goes, and if there are still more than a third of the indicator-years may have,
+those that help least. Prints the section `add_factors` for calibration.yaml, and what cannot be met. It starts from
+nothing: what calibration.yaml has is left aside.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from game.content.quarters import first_year
 from game.outlook.history import HistoryRun, Line, play
 
 ROUNDS = 3  # through a year
+MOST_SHARE = 1 / 3  # of the indicator-years may carry a factor
 # Causes before effects, by column of history.csv; columns that are not here come last, in file order.
 CAUSAL = ("fdi_net_inflow_usd_m", "coal_exports_mt", "copper_concentrate_exports_kt", "exports_total_usd_m",
           "china_export_share_pct", "mnt_per_usd", "cpi_inflation_pct", "gdp_real_growth_pct", "gdp_nominal_usd_m",
@@ -137,6 +139,18 @@ def prune(work: Anchoring) -> None:
             work.factors, now = fewer, then
 
 
+def economise(work: Anchoring) -> None:
+    """Leaves out the factor without which the least is missed, until no more than a third of all years have one."""
+    while work.run().share > MOST_SHARE:
+        def harm(place: tuple[str, int]) -> tuple[int, float]:
+            run = work.run(work.without(*place))
+            bound = bounds_of(work.scenario.document.calibration)[place[0]]
+            return (len(missed(run, work.years)) + len(beyond(run, work.years)),
+                    abs(work.factors[place[0]][place[1]]) / bound.most)
+        places = [(name, year) for name, by_year in work.factors.items() for year in by_year]
+        work.factors = work.without(*min(places, key=harm))
+
+
 def report(work: Anchoring) -> None:
     run = work.run()
     print("  add_factors:")
@@ -158,7 +172,7 @@ def main(name: str = "mongolia-2011") -> int:
     bounded = [column for column, compare in calibration.compare.items() if compare.add_factor is not None]
     columns = sorted(bounded, key=lambda c: CAUSAL.index(c) if c in CAUSAL else len(CAUSAL))
     work = Anchoring(scenario, playthrough, range(first_year(scenario.document), calibration.fitted_until + 1), columns)
-    for step in (meet_years, meet_means, prune):
+    for step in (meet_years, meet_means, prune, economise):
         step(work)
     report(work)
     return 0

@@ -10,7 +10,7 @@ from game.content import load
 from game.content.playthrough import HISTORY_FILE, read_playthrough
 from game.outlook.history import play
 from tests.content.test_scenario import MINIMAL
-from tests.scenarios.anchoring import Anchoring, error, meet_means, meet_years, missed, prune, rounded
+from tests.scenarios.anchoring import Anchoring, economise, error, meet_means, meet_years, missed, prune, rounded
 
 
 def work(real: float, most: float) -> Anchoring:
@@ -55,6 +55,14 @@ def test_a_mean_is_met_too_and_what_is_not_needed_goes():
     found.last = None
     prune(found)
     assert found.factors == {"demand": {}}, "this one does nothing"
+
+
+def test_no_more_than_a_third_of_the_years_keep_one():
+    found = work(0.95, 50.0)
+    meet_years(found)
+    assert found.run().share == 1.0, "one year, one indicator"
+    economise(found)
+    assert found.run().share == 0.0
 
 
 @pytest.mark.parametrize("most, digits", [(2.0, 1.23), (9.0, 1.2), (400.0, 1.0)])
