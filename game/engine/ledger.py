@@ -144,9 +144,9 @@ def _differences(row: int, now: ByRow, before: ByRow) -> list[Term]:
 
 def _stocks(rules: Rules, report: Report, effects: ByRow) -> dict[int, Account]:
     roles, steps = rules.tables.roles, report.steps
-    flows, cuts, accounts = list(steps.flows), list(steps.level - steps.free_level), {}
-    for number, stock in enumerate(rules.tables.stocks):
-        row, own, cut = stock.row, flows[steps.first[number]: steps.first[number + 1]], cuts[number]
+    flows, cuts, accounts = rules.passes.flows(report.inputs), list(steps.level - steps.free_level), {}
+    for number, (stock, own, cut) in enumerate(zip(rules.tables.stocks, flows, cuts, strict=True)):
+        row = stock.row
         before, after = report.before.closing[row], report.closing[row]
         terms = list(map(Term, repeat("flow"), range(len(own)), own))
         if row in effects:

@@ -5,6 +5,7 @@
     opened     both: what a turn opens with
     resolved   with what was decided: flags, drivers and auxiliaries, all flows, and where these take the stocks; then
                on the moved stocks: capital that lapses, auxiliaries that are levels, the conditions of the endings
+    flowing    the flows of such a resolution, for whoever asks (the ledger)
 
 Scripts are compiled when they are first run. Read next: graph.py.
 """
@@ -30,7 +31,6 @@ class Resolved(NamedTuple):
     """A resolution, in the order of the tables."""
 
     free: np.ndarray  # [drivers and auxiliaries in order, games] what they would be without their range
-    flows: np.ndarray  # [all flows, games] as they ran, in the stock's unit
     free_level: np.ndarray  # [stocks, games] after flows, effects and costs
     level: np.ndarray  # [stocks, games] the same within its range
     closing: np.ndarray  # [rows, games] as of the last day
@@ -94,11 +94,15 @@ class Passes:
     def resolve(self, inputs: Inputs) -> Resolved:
         """Computes `inputs.values` in place. `inputs.purses` [2 + bills, games]: effects and costs on cash, effects on
         capital, and what capital is to pay, one after the other (see landing.py)."""
-        free, flows, free_level, level, late, endings = self._resolved.run(inputs, inputs.values)
+        free, free_level, level, late, endings = self._resolved.run(inputs, inputs.values)
         closing = inputs.values.copy()
         closing[self._stocks] = level
         closing[self._late] = late
-        return Resolved(free, flows, free_level, level, closing, endings)
+        return Resolved(free, free_level, level, closing, endings)
+
+    def flows(self, inputs: Inputs) -> list[np.ndarray]:
+        """Flows as they ran, in the stock's unit, by stock [its flows, games]; from what a resolution has computed."""
+        return self._flowing.run(inputs)
 
     def ask(self, inputs: Inputs) -> np.ndarray:
         """The read nodes [nodes, games]."""
@@ -131,23 +135,30 @@ class Passes:
             for row in self._flags:
                 self._put(graph, row, graph.plus(graph.add(("now", row)), self._effects(graph, row)))
             free, used = self._compute(graph, self.order), dict(graph.rows)
-            wanted = [[graph.times(graph.add(flow.formula), graph.number(flow.scale)) for flow in stock.flows]
-                      for stock in self._tables.stocks]
-            moved = [self._moved(graph, stock, own) for stock, own in zip(self._tables.stocks, wanted, strict=True)]
-            levels = [self._put(graph, stock.row, level) for stock, (_, level) in
-                      zip(self._tables.stocks, moved, strict=True)]
-            for stock, own, (ran, _) in zip(self._tables.stocks, wanted, moved, strict=True):
-                self._tell_unmet(graph, stock, own, ran)
+            moved = self._moved(graph)
+            levels = [self._put(graph, stock.row, level) for stock, _, _, level in moved]
+            for stock, wanted, ran, _ in moved:
+                self._tell_unmet(graph, stock, wanted, ran)
             self._lapse(graph)
             self._compute(graph, self.levels)
             late = [graph.rows[row] for row in self._late.tolist()]
             endings = [graph.add(ending.when) for ending in self._tables.endings]
             graph.rows = used
-            return [free, [flow for ran, _ in moved for flow in ran], [level for _, level in moved], levels, late,
-                    endings]
+            return [free, [level for _, _, _, level in moved], levels, late, endings]
         return self._script(build)
 
-    def _moved(self, graph: Graph, stock: Stock, flows: list[int]) -> tuple[list[int], int]:
+    @cached_property
+    def _flowing(self) -> Script:
+        return self._script(lambda graph: [ran for _, _, ran, _ in self._moved(graph)])
+
+    def _moved(self, graph: Graph) -> list[tuple[Stock, list[int], list[int], int]]:
+        """Each stock with its flows as they want to run and as they run, and the level to which all takes it."""
+        wanted = [[graph.times(graph.add(flow.formula), graph.number(flow.scale)) for flow in stock.flows]
+                  for stock in self._tables.stocks]
+        return [(stock, own, *self._run(graph, stock, own))
+                for stock, own in zip(self._tables.stocks, wanted, strict=True)]
+
+    def _run(self, graph: Graph, stock: Stock, flows: list[int]) -> tuple[list[int], int]:
         """A stock's flows as they run, and the level to which they, effects and costs take it. What a physical stock
         would lose beyond what it has above its floor and what flows in is cut in proportion."""
         now, jump, zero = graph.add(("now", stock.row)), self._jump(graph, stock.row), graph.number(0.0)

@@ -23,10 +23,16 @@ from game.engine.formulas import Reading, columns_of, inputs_of, lasting
 from game.engine.landing import Bills, Decided
 from game.engine.script import Inputs
 from game.engine.state import NONE, RUNNING, AtHand, State, blank_state, frozen, repeat_game
-from game.engine.stocks import Steps, first_flows
 from game.engine.tables import Rules
 
 RULES_VERSION = 1  # raised whenever the same log would give other numbers
+
+
+class Steps(NamedTuple):
+    """How all stocks moved, [stocks, games] in the order of the tables: level before and after its range."""
+
+    free_level: np.ndarray
+    level: np.ndarray
 
 
 class Report(NamedTuple):
@@ -36,6 +42,7 @@ class Report(NamedTuple):
     settled: Settled
     decided: Decided
     bills: Bills
+    inputs: Inputs  # what the resolution read; `inputs.values` are `values`
     steps: Steps
     values: np.ndarray  # [rows, games] that the resolution used
     free: np.ndarray  # [drivers and auxiliaries in order, games] what they would have been without their range
@@ -126,8 +133,8 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
     inputs = inputs_of(rules, values, state.past, state.turn, now, state.standing, None if still else hand.dice.luck,
                        _purses(rules, state, now, bills))
     found = rules.passes.resolve(inputs)
-    steps = Steps(rules.part(first_flows), found.flows, found.free_level, found.level)
-    report = Report(state, settled, decided, bills, steps, values, found.free, found.closing)
+    steps = Steps(found.free_level, found.level)
+    report = Report(state, settled, decided, bills, inputs, steps, values, found.free, found.closing)
     after = _advance(rules, state, report, due, now, found.endings != 0.0)
     ended = (state.ended != RUNNING).nonzero()[0]
     return open_turn(rules, frozen(state, after, ended) if len(ended) else after, still, hand.dice.next), report

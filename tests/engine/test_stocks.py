@@ -50,8 +50,7 @@ def test_a_flow_given_per_year_is_divided_by_four():
 def test_outflows_of_a_physical_stock_are_scaled_in_proportion():
     rules = tank_world(a=90, b=30, inflow=20, start=40.0)
     _, report = step(rules, begin(rules, 1))
-    tank = report.steps.of(3)
-    np.testing.assert_allclose(tank.flows[:, 0], [20, -45, -15])
+    np.testing.assert_allclose(rules.passes.flows(report.inputs)[3][:, 0], [20, -45, -15])
     assert report.closing[TANK, 0] == pytest.approx(0.0, abs=1e-12)
     assert report.closing[TANK, 0] >= 0.0
     assert report.closing[[SHORT_A, SHORT_B], 0] == pytest.approx([45, 15])
@@ -80,8 +79,8 @@ def test_an_effect_that_takes_shares_what_there_is():
 def test_a_stock_that_is_not_physical_is_cut_by_its_range_only():
     rules = tank_world(a=90, b=30, start=40.0, physical=False)
     _, report = step(rules, begin(rules, 1))
-    np.testing.assert_array_equal(report.steps.of(3).flows[:, 0], [0, -90, -30])
-    assert report.closing[TANK, 0] == 0.0 and report.steps.of(3).free_level[0] == -80.0
+    np.testing.assert_array_equal(rules.passes.flows(report.inputs)[3][:, 0], [0, -90, -30])
+    assert report.closing[TANK, 0] == 0.0 and report.steps.free_level[3, 0] == -80.0
 
 
 def test_the_ceiling_cuts_off():
