@@ -55,15 +55,15 @@ def price(item: InitiativeLine) -> str:
 def lever(item: LeverLine, settings: str) -> list[str]:
     """A lever with what one step up and one step down are expected to do."""
     return ["", lever_head(item), *([sentence(item.note)] if item.note else []), settings,
-            *_step("One step up", item.raise_refusal, item.raise_effects, item.raise_fans),
-            *_step("One step down", item.lower_refusal, item.lower_effects, item.lower_fans)]
+            *_step("One step up", item.raise_refusal, item.raise_effects, item.raise_fans, item.raise_hope),
+            *_step("One step down", item.lower_refusal, item.lower_effects, item.lower_fans, item.lower_hope)]
 
 
-def _step(heading: str, refusal: str, effects: tuple[EffectLine, ...], fans: tuple[Fan, ...]) -> list[str]:
+def _step(heading: str, refusal: str, effects: tuple[EffectLine, ...], fans: tuple[Fan, ...], hope: str) -> list[str]:
     if refusal:
         return [f"{heading}: {refusal}"]
     return [f"{heading}:", *([effect_line(e) for e in effects] or ["Expected: nothing that the desk shows."]),
-            *(fan_line(fan) for fan in fans)]
+            *([sentence(f"The idea: {hope}")] if hope else []), *(fan_line(fan) for fan in fans)]
 
 
 def initiative(item: InitiativeLine, short: bool = False) -> list[str]:

@@ -16,7 +16,7 @@ from game.view.effects import fans, option_lines
 from game.view.foretelling import foretold
 from game.view.lookahead import Ahead, ahead_text, cabinet_ahead, situation
 from game.view.names import Names
-from game.view.pages import Cabinet, InitiativeLine, LeverLine
+from game.view.pages import Cabinet, EffectLine, InitiativeLine, LeverLine
 from game.view.refusals import refusal_sentence
 from game.view.sources import source_text
 from game.view.words import quarter
@@ -61,7 +61,8 @@ def _lever(session, names: Names, ahead: Ahead | None, i: int) -> LeverLine:
         index=i, group=doc.group, label=doc.label, note=doc.note, low=low, high=high, step=lever.step, now=now,
         setting=setting, now_text=names.shown(lever.row, now), setting_text=names.shown(lever.row, setting),
         cost_text=_lever_cost(names, i, now, setting), raise_effects=(), lower_effects=(), raise_fans=(),
-        lower_fans=(), raise_refusal="Already at its highest setting." if setting >= high else
+        lower_fans=(), raise_hope="", lower_hope="",
+        raise_refusal="Already at its highest setting." if setting >= high else
         refusal_sentence(names, session.refusal(("lever", i, setting + lever.step))),
         lower_refusal="Already at its lowest setting." if setting <= low else
         refusal_sentence(names, session.refusal(("lever", i, setting - lever.step))))
@@ -69,8 +70,14 @@ def _lever(session, names: Names, ahead: Ahead | None, i: int) -> LeverLine:
         return line
     down, up = ahead.courses[2 * i: 2 * i + 2]
     lowered, raised = (option_lines(ahead.outlook, course) for course in (down, up))
-    return replace(line, raise_effects=raised, lower_effects=lowered, raise_fans=fans(ahead.outlook, up, raised, FANS),
+    return replace(line, raise_effects=raised, lower_effects=lowered, raise_hope=_hope(doc.up, raised),
+                   lower_hope=_hope(doc.down, lowered), raise_fans=fans(ahead.outlook, up, raised, FANS),
                    lower_fans=fans(ahead.outlook, down, lowered, FANS))
+
+
+def _hope(text: str, seen: tuple[EffectLine, ...]) -> str:
+    """What a step is for, if nothing good of it is within sight: slow works would look like a mere bill."""
+    return "" if any(effect.judgement == "better" for effect in seen) else text
 
 
 def _range(rules: Rules, row: int) -> tuple[float, float]:

@@ -192,6 +192,8 @@ class LeverLine:
     lower_effects: tuple[EffectLine, ...]
     raise_fans: tuple[Fan, ...]  # at most one
     lower_fans: tuple[Fan, ...]
+    raise_hope: str  # what the author says it is for, where the forecast sees nothing good of it; else ""
+    lower_hope: str
     raise_refusal: str
     lower_refusal: str
 

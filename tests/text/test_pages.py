@@ -29,6 +29,7 @@ IN_TEXT = {"EffectLine.label", "EffectLine.given", "Fan.label", "FlowLine.label"
 
 
 SHOWN_IF_POSSIBLE = ("raise_effects", "lower_effects", "raise_fans", "lower_fans")
+HOPELESS = {"raise_hope": "", "lower_hope": ""}
 
 
 class Filler:
@@ -92,7 +93,7 @@ def test_card(filler):
 def test_cabinet(filler, refusals):
     none = {} if refusals else {"raise_refusal": "", "lower_refusal": ""}
     lever = filler.page(pages.LeverLine, group="g", setting=1.0, **none,
-                        **(dict.fromkeys(SHOWN_IF_POSSIBLE, ()) if refusals else {}))
+                        **(dict.fromkeys(SHOWN_IF_POSSIBLE, ()) | HOPELESS if refusals else {}))
     initiative = filler.page(pages.InitiativeLine, group="g", likes=(("", "liker"),), dislikes=(("", "hater"),))
     cabinet = filler.page(pages.Cabinet, groups=(("g", "Group name", ""),), levers=(lever,), initiatives=(initiative,))
     lines = [*show_cabinet.overview(cabinet), *show_cabinet.group(cabinet, 0, {0: "Settings: all."}),

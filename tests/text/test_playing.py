@@ -146,16 +146,19 @@ def test_why_leads_on_suggests_and_asks_which(player):
 
 
 def test_levers_by_number_name_and_value(player):
-    p = player()
-    p.types("set fuel reserve 30", "set 7 to 32 days", "set fuel reserve 500", "set fuel", "set time for beijing warm",
-            "raise 8", "lower most fuel", "lever fuel reserve")
+    p, q = player(), player()
+    q.types("1")
+    numbers = {line.label: line.index + 1 for line in cabinet_page(q.session).levers}
+    reserve, most = numbers["Fuel reserve wanted"], numbers["Most fuel bought from Russia"]
+    p.types("set fuel reserve 30", f"set {reserve} to 32 days", "set fuel reserve 500", "set fuel",
+            "set time for beijing warm", f"raise {most}", "lower most fuel", "lever fuel reserve")
     page = cabinet_page(p.session)
     assert p.after("set fuel reserve 30")[0] == "Fuel reserve wanted: 30 days."
-    assert p.after("set 7 to 32 days")[:2] == ["Fuel reserve wanted: 30 days.", "That is the nearest step."]
+    assert p.after(f"set {reserve} to 32 days")[:2] == ["Fuel reserve wanted: 30 days.", "That is the nearest step."]
     assert p.after("set fuel reserve 500")[0] == "Fuel reserve wanted cannot be set so."
     assert p.after("set time for beijing warm")[0] == "Time for Beijing: warm."
-    assert "Already at its highest setting." in p.after("raise 8")
-    assert page.levers[6].setting == 30.0 and page.levers[7].setting == 90.0
+    assert "Already at its highest setting." in p.after(f"raise {most}")
+    assert page.levers[reserve - 1].setting == 30.0 and page.levers[most - 1].setting == 90.0
     assert "Settings: from 10 days to 60 days, in steps of 5 days." in p.after("lever fuel reserve")
 
 

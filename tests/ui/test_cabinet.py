@@ -61,10 +61,10 @@ def test_what_is_told_of_a_lever_follows_the_way_it_moves():
     actor = shown()
     lever = replace(movable(actor), raise_effects=(sample_pages.effect(0),), lower_effects=(sample_pages.effect(1),))
     middle = replace(lever, low=0.0, high=10.0, now=5.0, setting=5.0)
-    assert [word for word, _ in directions(middle)] == ["raised", "lowered"]
-    assert directions(replace(middle, setting=6.0)) == [("raised", lever.raise_effects)]
-    assert directions(replace(middle, setting=4.0)) == [("lowered", lever.lower_effects)]
-    assert [word for word, _ in directions(replace(middle, now=10.0, setting=10.0))] == ["lowered"]
+    assert [word for word, *_ in directions(middle)] == ["raised", "lowered"]
+    assert directions(replace(middle, setting=6.0)) == [("raised", lever.raise_effects, lever.raise_hope)]
+    assert directions(replace(middle, setting=4.0)) == [("lowered", lever.lower_effects, lever.lower_hope)]
+    assert [word for word, *_ in directions(replace(middle, now=10.0, setting=10.0))] == ["lowered"]
 
 
 def test_an_initiative_is_played_and_taken_back_by_pressing_its_card():

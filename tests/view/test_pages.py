@@ -180,6 +180,15 @@ def test_kept_expectations_give_the_same_cabinet(minimal):
     assert cabinet_page(session, kept) == cabinet_page(session)
 
 
+def test_a_lever_says_what_it_is_for_where_nothing_good_of_it_is_within_sight(any_scenario):
+    session = new_game(any_scenario)
+    for line, lever in zip(cabinet_page(session).levers, session.rules.tables.levers, strict=True):
+        doc = list(any_scenario.document.variables.values())[lever.row]
+        for hope, effects, idea in ((line.raise_hope, line.raise_effects, doc.up),
+                                    (line.lower_hope, line.lower_effects, doc.down)):
+            assert hope == ("" if any(effect.judgement == "better" for effect in effects) else idea)
+
+
 def test_desk_follows_the_decisions(minimal):
     session = random_game(minimal, 3, turns=1)
     desk = desk_page(session)

@@ -119,24 +119,23 @@ def _lever(app: App, page: Cabinet, names: Names, lever: LeverLine) -> Row:
     cost = Text("no cost", T.small) if free else Text(lever.cost_text, T.small.but(bold=True, colour=C.home))
     lines: list[Widget] = [cost]
     ways = directions(lever)
-    told: list[Widget] = [looking()] if page.looking else [_direction(word, effects) for word, effects in ways]
+    told: list[Widget] = [looking()] if page.looking else [_direction(*way) for way in ways]
     lines.append(Room(Column(told, gap=1), LINES * len(ways)))
     lines += [Text([mark("padlock", T.small), f"\u00a0{text}"], T.small) for text in _refusals(lever)]
     return Row([slider, Column(lines, gap=1)], gap=16, sizes=[fr(13), fr(10)], stack_below=190)
 
 
-def directions(lever: LeverLine) -> list[tuple[str, tuple[EffectLine, ...]]]:
-    """What to tell of a lever: the way it was moved, else both ways as far as it can go."""
-    if lever.setting > lever.now:
-        return [("raised", lever.raise_effects)]
-    if lever.setting < lever.now:
-        return [("lowered", lever.lower_effects)]
-    ways = [("raised", lever.raise_effects)] if lever.now < lever.high else []
-    return ways + ([("lowered", lever.lower_effects)] if lever.now > lever.low else [])
+def directions(lever: LeverLine) -> list[tuple[str, tuple[EffectLine, ...], str]]:
+    """What to tell of a lever, with what it is for: the way it was moved, else both ways as far as it can go."""
+    raised, lowered = (("raised", lever.raise_effects, lever.raise_hope),
+                       ("lowered", lever.lower_effects, lever.lower_hope))
+    if lever.setting != lever.now:
+        return [raised if lever.setting > lever.now else lowered]
+    return [way for way, open_ in ((raised, lever.now < lever.high), (lowered, lever.now > lever.low)) if open_]
 
 
-def _direction(word: str, effects: Sequence[EffectLine]) -> Text:
-    """"raised: Prices ▲ worse, Approval ▲ better, 2 more"."""
+def _direction(word: str, effects: Sequence[EffectLine], hope: str) -> Text:
+    """"raised: Prices ▲ worse, Approval ▲ better, 2 more", or "raised: Treasury ▼ worse (the idea: ...)"."""
     style = T.small.but(colour=C.ink)
     spans: list = [(f"{word}: ", T.small)]
     for k, effect in enumerate(effects[:SHOWN]):
@@ -145,10 +144,12 @@ def _direction(word: str, effects: Sequence[EffectLine]) -> Text:
         word_shown = judgement_word(effect.judgement)
         spans += [(effect.label, style), (" ", style), mark(ARROW_MARK[effect.arrow], ink),
                   (f"\u00a0{word_shown}" if word_shown else "", ink), (f"{end} ", style)]
-    if not effects:
+    if len(effects) > SHOWN:
+        spans.append((f"{len(effects) - SHOWN}\u00a0more ", T.small))
+    if hope:
+        spans.append((f"(the idea: {hope})", T.small))
+    elif not effects:
         spans.append(("no indicator within sight", T.small))
-    elif len(effects) > SHOWN:
-        spans.append((f"{len(effects) - SHOWN}\u00a0more", T.small))
     return Text(spans, style)
 
 
