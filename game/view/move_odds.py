@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -48,25 +49,30 @@ def chance(own: Bid, all_bids: Sequence[Bid], temper: float, attention: int) -> 
         return 0.0
     others = [bid for bid in all_bids if bid.open and bid.move != own.move]
     if temper == 0.0:
-        ahead = [bid.odds for bid in others if (-bid.appeal, bid.move) < (-own.appeal, own.move)]
-        return own.odds * _fewer(np.array(ahead)[:, None], attention)[0] if own.appeal > 0.0 else 0.0
+        ahead = [[bid.odds] for bid in others if (-bid.appeal, bid.move) < (-own.appeal, own.move)]
+        return own.odds * _fewer(np.array(ahead).reshape(-1, 1), attention)[0] if own.appeal > 0.0 else 0.0
     low, high = max(own.appeal - temper, 0.0), own.appeal + temper
     if high <= low:
         return 0.0
     edges = sorted({low, high, *(edge for bid in others for edge in (bid.appeal - temper, bid.appeal + temper)
                                  if low < edge < high)})
-    nodes, weights = np.polynomial.legendre.leggauss(POINTS)
-    total = 0.0
-    for start, end in zip(edges, edges[1:], strict=False):
-        scores = 0.5 * (start + end) + 0.5 * (end - start) * nodes
-        total += float(weights @ _fewer(np.array([_beats(bid, scores, temper) for bid in others]).reshape(
-            len(others), POINTS), attention)) * 0.5 * (end - start)
-    return own.odds * total / (2.0 * temper)
+    starts, halves = np.array(edges[:-1])[:, None], 0.5 * np.diff(edges)[:, None]
+    nodes, weights = quadrature()
+    scores = (starts + halves * (1.0 + nodes)).ravel()
+    each = _fewer(_beats(others, scores, temper), attention).reshape(len(halves), POINTS)
+    return own.odds * float((each * weights * halves).sum()) / (2.0 * temper)
 
 
-def _beats(bid: Bid, scores: np.ndarray, temper: float) -> np.ndarray:
-    """The chance that a rival scores higher [scores]."""
-    return bid.odds * np.clip((bid.appeal + temper - scores) / (2.0 * temper), 0.0, 1.0)
+@cache
+def quadrature() -> tuple[np.ndarray, np.ndarray]:
+    """Nodes and weights of Gauss-Legendre quadrature on [-1, 1], [POINTS] each."""
+    return np.polynomial.legendre.leggauss(POINTS)
+
+
+def _beats(bids: Sequence[Bid], scores: np.ndarray, temper: float) -> np.ndarray:
+    """The chance that each of some rivals scores higher [rivals, scores]."""
+    appeal, odds = (np.array([[getattr(bid, name)] for bid in bids]).reshape(-1, 1) for name in ("appeal", "odds"))
+    return odds * np.minimum(np.maximum((appeal + temper - scores) / (2.0 * temper), 0.0), 1.0)
 
 
 def _fewer(ahead: np.ndarray, attention: int) -> np.ndarray:
@@ -84,7 +90,7 @@ def quiet(all_bids: Sequence[Bid], temper: float) -> float:
     none = 1.0
     for bid in all_bids:
         if bid.open:
-            above = float(_beats(bid, np.zeros(1), temper)[0]) if temper else bid.odds * (bid.appeal > 0.0)
+            above = float(_beats([bid], np.zeros(1), temper)[0, 0]) if temper else bid.odds * (bid.appeal > 0.0)
             none *= 1.0 - above
     return none
 
