@@ -2,11 +2,11 @@
 
 A fixed short list of conclusions is drawn from games of bots that decide quickly: once with all numbers as they are,
 and again with each judged number at its low and at its high. `work` lists the pieces, `do` plays one (several
-variants in one batch: each has games of its own, and all bots play those), `summary` says what flips.
+variants in one batch: each has games of its own, and bots that are compared play the same), `summary` says what flips.
 
 A conclusion flips if it is clear by two standard errors as things are, and the contrary is as clear in a variant; it
-weakens if in a variant neither is clear, and that is as clearly another number than the one as things are. What is not
-clear as things are is open. Read next: balance.py, which shows it.
+weakens if in a variant neither is clear. Either way the variant must differ from things as they are by more than chance
+gives in so many variants (BEYOND). What is not clear as things are is open. Read next: balance.py, which shows it.
 """
 
 from __future__ import annotations
@@ -28,9 +28,11 @@ from game.outlook.study import Study
 from game.outlook.workers import Stop
 from game.outlook.workers.work import Do
 
-GAMES = 50  # of each bot for each variant: what is clear by two standard errors is then a point or more
-TOGETHER = 20  # judged numbers in one batch: with low and high some 2000 games, see batch.py
+GAMES = 100  # of each simple policy for each variant: a lead is then known to half a point
+COURT_GAMES = 20  # of those that court a partner, for what they do is large and differs little from game to game
+TOGETHER = 12  # judged numbers in one batch: with low and high some 2000 games, see batch.py
 BASE_GAMES = 2_000
+BEYOND = 3.5  # standard errors: by chance one of 4000 variants, and some hundreds are tried
 NAME = "ranges"
 IDLE, SPREAD = "nothing", "diversify"
 SIMPLE = (IDLE, "cautious", "lean-north", "lean-south", "please-both", SPREAD)
@@ -89,23 +91,41 @@ def partners(study: Study) -> list[str]:
     return [actor.id for actor in study.scenario.document.actors if actor.relations]
 
 
+def courting(study: Study) -> tuple[str, ...]:
+    """Bots that court a partner, and the one that they are compared with."""
+    return (IDLE, *(COURT + actor for actor in partners(study)))
+
+
 def do(study: Study, piece: Piece, stop: Stop = lambda: False) -> dict | None:
     """What was measured in each variant of a piece, in the order low, high of each number; None if stopped."""
     _, first, count = piece
     if first < 0:
-        variants, games = [study.parameters], min(BASE_GAMES, max(study.games, 2))
+        variants, games = [study.parameters], (BASE_GAMES, BASE_GAMES)
     else:
         rows = [(study.scenario.row(j.variable), j) for j in judged(study.scenario)[first: first + count]]
         variants = [{**study.parameters, row: value} for row, j in rows for value in (j.low, j.high)]
-        games = min(GAMES, max(study.games, 2))
+        games = (GAMES, COURT_GAMES)
+    seen = [_by_variant(study, bots, variants, min(count, max(study.games, 2)), stop)
+            for bots, count in zip((SIMPLE, courting(study)), games, strict=True)]
+    if None in seen:
+        return None
+    return {"variants": [_measured(study, simple, courts) for simple, courts in zip(*seen, strict=True)]}
+
+
+Seen = dict[str, tuple[np.ndarray, ...]]  # by bot: see _reached
+
+
+def _by_variant(study: Study, bots: Sequence[str], variants: list[dict[int, float]], games: int,
+                stop: Stop) -> list[Seen] | None:
+    """What each bot reached in each variant, all bots in the same games; None if stopped."""
     start, seen = _begin(study, variants, games), {}
-    for bot in (*SIMPLE, *(COURT + actor for actor in partners(study))):
+    for bot in bots:
         ended = _played(study, bot, start, stop)
         if ended is None:
             return None
         seen[bot] = _reached(study, ended)
-    return {"variants": [_measured(study, {bot: tuple(array[..., v * games: (v + 1) * games] for array in arrays)
-                                           for bot, arrays in seen.items()}) for v in range(len(variants))]}
+    return [{bot: tuple(array[..., v * games: (v + 1) * games] for array in arrays) for bot, arrays in seen.items()}
+            for v in range(len(variants))]
 
 
 def _begin(study: Study, variants: list[dict[int, float]], games: int) -> State:
@@ -127,7 +147,7 @@ def _played(study: Study, bot: str, state: State, stop: Stop) -> State | None:
     return state
 
 
-def _reached(study: Study, state: State) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _reached(study: Study, state: State) -> tuple[np.ndarray, ...]:
     """Utilities [pairs, games], goals [goals, games], whether defeated [1, games]."""
     reading = reading_of(study.rules, state)
     goals = np.array([reading.number(node) for node in study.rules.tables.goals])
@@ -137,16 +157,15 @@ def _reached(study: Study, state: State) -> tuple[np.ndarray, np.ndarray, np.nda
 
 # --- what is measured in one variant
 
-def _measured(study: Study, seen: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]) -> dict:
+def _measured(study: Study, seen: Seen, courts: Seen) -> dict:
     """Figures from which all conclusions follow, as plain data."""
-    courts = [COURT + actor for actor in partners(study)]
     return {
         "best": [_best({bot: seen[bot][0][pair] for bot in SIMPLE}) for pair in range(len(study.pairs))],
-        "favourite": _favourite({bot: seen[bot][0] for bot in (IDLE, *courts)}),
+        "favourite": _favourite({bot: reached[0] for bot, reached in courts.items()}),
         "idle": _mean(seen[IDLE][2][0]),
         "spread": _mean(seen[IDLE][2][0] - seen[SPREAD][2][0]),
-        "courts": {bot: [_mean(own - idle) for own, idle in zip(seen[bot][1], seen[IDLE][1], strict=True)]
-                   for bot in courts},
+        "courts": {bot: [_mean(own - idle) for own, idle in zip(reached[1], courts[IDLE][1], strict=True)]
+                   for bot, reached in courts.items() if bot != IDLE},
     }
 
 
@@ -246,9 +265,10 @@ def _told(conclusion: Conclusion, ends: list[tuple[Judged, str]], labels: dict[s
     """The conclusion, its number as things are and where it is least and most sure, and what flips or weakens it."""
     base, *others = conclusion.found
     clear = base[0] > ERRORS * base[1]
-    flips = [n for n, (mean, error) in enumerate(others) if mean < -ERRORS * error] if clear else []
-    weak = [n for n, (mean, error) in enumerate(others) if abs(mean) <= ERRORS * error
-            and base[0] - mean > ERRORS * float(np.hypot(error, base[1]))] if clear else []
+    moved = [n for n, (mean, error) in enumerate(others)
+             if clear and base[0] - mean > BEYOND * float(np.hypot(error, base[1]))]
+    flips = [n for n in moved if others[n][0] < -ERRORS * others[n][1]]
+    weak = [n for n in moved if abs(others[n][0]) <= ERRORS * others[n][1]]
 
     def shown(mean: float) -> float:
         return float(f"{conclusion.offset + conclusion.sign * mean:.4g}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.outlook.ranges import BEYOND
 from game.outlook.sureness import GRADES
 from game.reports.charts import Spread, spreads
 from game.reports.page import bullets, folded, heading, link, number, page, paragraph, percent, table
@@ -118,9 +119,10 @@ def _ranges(found: dict) -> list[str]:
         f"{flips} of {len(rows)} conclusions flip.", "bad")
     return [*parts, paragraph(
         f"Conclusions of bots that decide quickly, with each of {ranges['judged']} judged numbers at its low and at "
-        f"its high, {ranges['games']} games of each bot for each. A conclusion flips if it is clear by two standard "
-        "errors, and the contrary is as clear at one end of a range; it weakens if there neither is clear; what is not "
-        "clear with our numbers is open. The numbers are leads or differences in points of a goal, or shares of games.",
+        f"its high, {ranges['games']} games of each simple policy for each. A conclusion flips if it is clear by two "
+        "standard errors, and the contrary is as clear at one end of a range; it weakens if there neither is clear; "
+        f"and the change must be beyond {BEYOND} standard errors, since so many are tried. What is not clear with our "
+        "numbers is open. The numbers are leads or differences in points of a goal, or shares of games.",
         "soft"), verdict, table(RANGES, rows)]
 
 
