@@ -8,7 +8,8 @@ apart    for each indicator, how much of the differences between games at the en
          mean of a driver or of a lever over the game, how often a choice was taken, an initiative played, a move
          made. It is the square of the correlation; things overlap, so these do not add up.
 signs    + if more of the input makes more of the output, - if less, "mixed" if both happen, "" if neither does. The
-         input alone is nudged, at the start and in states that the games came to.
+         input alone is nudged, at the start and in states that the games came to; where that makes no difference (a
+         refinery that no game completed), in quarters and states drawn from all ranges.
 
 Used by the model page. Read next: game/reports/model_page.py.
 """
@@ -25,8 +26,9 @@ from game.content import Scenario
 from game.engine.expr import LEAVES, Node, compile_expr
 from game.engine.formulas import Reading
 from game.engine.ledger import ledger
-from game.engine.state import NONE, State
-from game.engine.tables import AUXILIARY, DRIVER, FLAG, LEVER, STOCK, UNMET, Rules, compile_rules
+from game.engine.luck import BOTS, uniforms
+from game.engine.state import NONE, PAST, State
+from game.engine.tables import AUXILIARY, DRIVER, FLAG, LEVER, PARAMETER, STOCK, UNMET, Rules, compile_rules
 from game.engine.turn import Report, begin, play, reading_of
 from game.outlook.policies import bot_dice, random_policy
 from game.outlook.simulate import difficulty_values
@@ -38,6 +40,7 @@ FEW = 10  # games: what happened in fewer, or did not happen in fewer, says noth
 SAME = 0.9  # correlation with something stronger, above which a thing adds nothing new
 NUDGE = 0.05  # of how far the input's values lie apart
 STATES = 40  # games whose states are nudged
+DRAWS, QUARTERS = 120, 8  # states drawn from all ranges, in each of so many quarters of the longest length
 LEANS = 0.98  # share of nudges that must point one way
 CLOCKS = ("turn", "quarter", "date")
 FRESHEST = ("now", "year_sum", "year_mean", "last", "year_ago")  # which reading of a variable is nudged
@@ -76,8 +79,9 @@ def influence(scenario: Scenario, games: int = GAMES, progress: Callable[[int, i
         seen.add(report)
         state = after
     rows = [scenario.row(indicator.variable) for indicator in scenario.document.indicators]
+    longest = max(length.turns for length in scenario.document.lengths.values())
     return Influence(games, turns, moved.shares(), {row: seen.apart(state.closing[row]) for row in rows},
-                     _signs(rules, sampled))
+                     _signs(rules, sampled, longest))
 
 
 # --- shares of movement
@@ -181,7 +185,10 @@ def _correlation(a: np.ndarray, b: np.ndarray) -> float:
 
 # --- which way a link pulls
 
-def _few(state: State) -> tuple[int, np.ndarray, list[np.ndarray]]:
+Sample = tuple[int, np.ndarray, list[np.ndarray]]  # turn, values [rows, states], past: quarters of such values
+
+
+def _few(state: State) -> Sample:
     """Turn, values and past of some games; at the start all are alike."""
     games = slice(0, 1 if state.turn == 0 else STATES)
     return state.turn, state.values[:, games], [quarter[:, games] for quarter in state.past]
@@ -195,11 +202,26 @@ def links(rules: Rules) -> dict[int, list[Node]]:
     return found
 
 
-def _signs(rules: Rules, sampled: list[tuple[int, np.ndarray, list[np.ndarray]]]) -> dict[tuple[int, int], str]:
+def _drawn(rules: Rules, start: np.ndarray, longest: int) -> list[Sample]:
+    """States with each variable anywhere in its range; constants stay as they are in `start` [rows, 1]."""
+    t, found = rules.tables, []
+    fixed = np.array([v.kind in (PARAMETER, UNMET) for v in t.variables])[:, None]
+    flags = np.array([v.kind == FLAG for v in t.variables])[:, None]
+    low, high = np.where(fixed, start, rules.low), np.where(fixed, start, rules.high)
+    for turn in range(0, longest, max(longest // QUARTERS, 1)):
+        quarters = []
+        for n in range(PAST + 1):
+            u = uniforms(SEED, n * DRAWS, DRAWS, turn, len(t.variables), BOTS)
+            quarters.append(np.where(flags, u < 0.5, low + (high - low) * u))
+        found.append((turn, quarters[0], quarters[1:]))
+    return found
+
+
+def _signs(rules: Rules, sampled: list[Sample], longest: int) -> dict[tuple[int, int], str]:
     spread = np.concatenate([values for _, values, _ in sampled], axis=1)
     steps = np.quantile(spread, 0.9, axis=1) - np.quantile(spread, 0.1, axis=1)
     levers = {lever.row: lever.step for lever in rules.tables.levers}
-    found = {}
+    found, drawn = {}, _drawn(rules, sampled[0][1], longest)
     for row, nodes in links(rules).items():
         exprs = [compile_expr(node) for node in nodes]
         leaves: dict[int, set[str]] = defaultdict(set)
@@ -210,8 +232,10 @@ def _signs(rules: Rules, sampled: list[tuple[int, np.ndarray, list[np.ndarray]]]
         for source, kinds in leaves.items():
             target = (next(kind for kind in FRESHEST if kind in kinds), source)
             step = levers.get(source) or NUDGE * float(steps[source]) or _by_range(rules, source)
-            pulls = np.concatenate([_pull(rules, exprs, target, step, *sample) for sample in sampled])
-            found[row, owner(rules, source)] = _way(pulls)
+            way = _way([_pull(rules, exprs, target, step, *sample) for sample in sampled])
+            found[row, owner(rules, source)] = way or _way(
+                [_pull(rules, exprs, target, levers.get(source) or _by_range(rules, source), *sample)
+                 for sample in drawn])
     return found
 
 
@@ -240,7 +264,8 @@ def _pull(rules: Rules, exprs: list, target: Node, step: float, turn: int, value
     return sides[0] - sides[1]
 
 
-def _way(pulls: np.ndarray) -> str:
+def _way(parts: list[np.ndarray]) -> str:
+    pulls = np.concatenate(parts)
     up, down = np.count_nonzero(pulls > 1e-12), np.count_nonzero(pulls < -1e-12)
     if not up + down:
         return ""

@@ -36,7 +36,8 @@ READ = (
     "Read a picture from top to bottom: an arrow goes from a cause to what it moves. + means that more of the one "
     "makes more of the other, \u2212 that it makes less, \u00b1 that it depends. Boxes with a broken edge belong to "
     "another subject; a click on a box leads to the formula. The signs were not written down by anybody: each input "
-    "was nudged alone, at the start and in states that games came to, and a grey arrow made no difference there.",
+    "was nudged alone, at the start and in states that games came to, or else anywhere in all ranges; a grey arrow "
+    "made no difference at all.",
     "Below each name stands its formula twice: in words, and as the author wrote it. In a small chart the input runs "
     "to the right and what it gives runs up; the points are given as input\u2192value, with straight lines between "
     "them, and flat outside.",

@@ -15,7 +15,7 @@ id: small
 title: Small
 start: 2011-Q1
 player: home
-lengths: {short: {label: Short, turns: 8, minutes: 5}}
+lengths: {short: {label: Short, turns: 8, minutes: 5}, long: {label: Long, turns: 60, minutes: 50}}
 roles: {cash: cash, credit: credit, capital: capital, capital_income: income}
 actors: [{id: home, label: Home, side: home}]
 variables:
@@ -32,6 +32,7 @@ variables:
   wet: {label: Wet, kind: auxiliary, is: 3 * weather - still, range: [-1000, 1000]}
   dry: {label: Dry, kind: auxiliary, is: 100 - wet, range: [-1000, 1000]}
   bent: {label: Bent, kind: auxiliary, is: abs(weather - 50), range: [0, 100]}
+  late: {label: Late, kind: auxiliary, is: "if(date >= 2020-Q1, weather, 5)", range: [0, 100]}
   flat: {label: Flat, kind: auxiliary, is: "if(weather > 1000, weather, 5)", range: [0, 100]}
 indicators:
 - {variable: dry, good: down, small: 1, medium: 2, large: 4}
@@ -57,6 +58,7 @@ def test_signs_are_those_of_the_formulas(small):
     assert sign(small, "wet", "weather") == "+" and sign(small, "wet", "still") == "-"
     assert sign(small, "dry", "wet") == "-" and sign(small, "cash", "wet") == "+"
     assert sign(small, "bent", "weather") == "mixed" and sign(small, "flat", "weather") == ""
+    assert sign(small, "late", "weather") == "+"  # only after the games that were played
 
 
 def test_shares_of_movement_add_up_and_lead_to_the_cause(small):
