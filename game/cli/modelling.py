@@ -6,6 +6,7 @@ import sys
 import webbrowser
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from game import paths
@@ -14,6 +15,9 @@ from game.cli.simulating import progress_bar, stopping
 from game.cli.wrong import UserError
 from game.content import Scenario
 from game.outlook.influence import Influence, influence
+from game.outlook.workers import WorkError
+from game.outlook.workers.processes import by_processes
+from game.outlook.workers.work import Do
 from game.reports.model_page import model_page
 
 PAGES = "pages"  # folder beside the saves
@@ -48,12 +52,32 @@ def show(scenario: Scenario) -> tuple[str, Path | None]:
     path = paths.saves().parent / PAGES / f"model-{scenario.document.id}.html"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(model_page(scenario, influence(scenario)), "utf-8")
+        path.write_text(_made(scenario), "utf-8")
     except OSError as error:
         return f"The page could not be written: {error.strerror or error}. Free some room, then try again.", None
     if _opened(path):
         return "The page is open in your browser.", path
     return "No browser was found here. Open the page yourself:", path
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page as work for another process."""
+
+    scenario: Scenario
+
+    def open(self) -> Do:
+        return lambda piece, stop: model_page(self.scenario, influence(self.scenario))
+
+
+def _made(scenario: Scenario) -> str:
+    """The page, made by another process if there can be one, so that a window stays quick."""
+    page = Page(scenario)
+    try:
+        ((_, text),) = by_processes(page, [(PAGES,)], 1, lambda: False)
+    except (WorkError, OSError):
+        return page.open()((PAGES,), lambda: False)
+    return text
 
 
 def _opened(path: Path) -> bool:

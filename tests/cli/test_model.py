@@ -74,3 +74,13 @@ def test_a_page_that_cannot_be_written_is_told_kindly(home, minimal):
     (home / "pages").write_text("in the way", "utf-8")
     told, path = modelling.show(load(minimal))
     assert told.startswith("The page could not be written:") and path is None
+
+
+def test_where_no_other_process_can_be_had_the_page_is_made_here(home, minimal, monkeypatch):
+    def none(*_):
+        raise OSError("no more processes")
+        yield
+    monkeypatch.setattr(modelling, "by_processes", none)
+    monkeypatch.setattr(webbrowser, "get", lambda: Browser())
+    told, path = modelling.show(load(minimal))
+    assert "open in your browser" in told and "Fuel in store" in path.read_text("utf-8")
