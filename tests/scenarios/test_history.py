@@ -36,13 +36,11 @@ def test_driven_follows_history_within_the_mean_errors_that_were_promised(column
     assert run("driven").line(column).mean_error <= most
 
 
-@not_yet("no add-factors are set yet")
 def test_anchored_misses_the_years_that_are_listed_and_no_other():
     missed = {line.column: [year for year in line.missed if year in FITTED] for line in run("anchored").lines}
     assert missed == {line.column: sorted(line.compare.listed) for line in run("anchored").lines}
 
 
-@not_yet("no add-factors are set yet")
 def test_anchored_keeps_the_mean_errors_over_the_years_that_are_not_listed():
     beyond = {}
     for line in run("anchored").lines:
@@ -100,12 +98,10 @@ def test_coal_has_its_record_in_the_last_two_years():
     assert peak(by_year(game("anchored"), "coal_volume"), range(2011, 2025)) in (2023, 2024)
 
 
-@not_yet("2016 is lower")
 def test_coal_has_its_low_in_the_closed_year():
     assert trough(by_year(game("anchored"), "coal_volume"), range(2016, 2025)) == 2021
 
 
-@not_yet("the trough is 2014")
 def test_reserves_are_lowest_in_2016():
     assert trough(by_year(game("anchored"), "reserves"), FITTED) == 2016
 
