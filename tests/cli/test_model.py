@@ -31,7 +31,7 @@ def test_a_folder_that_is_not_there_is_named(run, minimal, tmp_path):
 
 def test_an_unknown_scenario_is_named(run):
     ran = run("model", "mongolia-2012")
-    assert ran.code == 2 and "mongolia-2011" in ran.err
+    assert ran.code == 2 and "There is no scenario \u201cmongolia-2012\u201d. Did you mean" in ran.err
 
 
 class Browser:
