@@ -25,6 +25,8 @@ from game.reports.subjects import Subject, subjects
 from game.reports.touching import Touching, touching
 from game.view.words import count
 
+MANY = {"stock": "stocks", "auxiliary": "computed", "driver": "from outside", "lever": "levers",
+        "parameter": "constants", "flag": "that are so or not"}
 CODE = re.compile("`([^`]+)`")
 READ = (
     "This page is the model that the game plays with: all of it, and nothing else. A variable is a number with a "
@@ -60,7 +62,7 @@ def model_page(scenario: Scenario, found: Influence) -> str:
 def _opening(names: Linked, files: tuple[Subject, ...]) -> list[str]:
     document = names.document
     kinds = [doc.kind for doc in document.variables.values()]
-    counts = ", ".join(f"{kinds.count(kind)} {words}" for kind, words in KIND_WORDS.items() if kind in kinds)
+    counts = ", ".join(f"{kinds.count(kind)} {words}" for kind, words in MANY.items() if kind in kinds)
     places = [("drivers", "What drives each indicator"), ("indicators", "What the desk shows"),
               *((f"s-{subject.id}", subject.title) for subject in files), ("actors", "Who acts"),
               *([("demands", "What they ask for")] if document.demands else []),
