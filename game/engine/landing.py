@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.engine.actors import choose_moves
-from game.engine.arrivals import Arrivals, spans
+from game.engine.arrivals import Arrivals, Lot, spans
 from game.engine.decisions import Settled, place_in_game, table_of
 from game.engine.dice import GAMBLES, INITIATIVES, Dice, used
 from game.engine.formulas import Reading, places
@@ -39,17 +39,24 @@ class Arriving:
 
     first: np.ndarray  # [landings] where a landing's begin
     count: np.ndarray  # [landings]
-    cell: np.ndarray  # [arrivals] delay * columns + column
+    delay: np.ndarray  # [arrivals] turns, in few bits, which are sorted faster
+    column: np.ndarray  # [arrivals]
     amount: np.ndarray  # [arrivals]
 
-    def of(self, landing: np.ndarray, game: np.ndarray, games: int) -> tuple[np.ndarray, np.ndarray]:
-        """Arrivals of landings in games: cell * games + game, and amount."""
+    def of(self, landing: np.ndarray, game: np.ndarray, games: int) -> list[Lot]:
+        """Arrivals of landings in games, by delay; of the same delay in the order of the landings."""
         count = self.count[landing]
         arrival = spans(self.first[landing], count)
-        place = self.cell[arrival]
+        delay = self.delay[arrival]
+        order = delay.argsort(kind="stable")
+        arrival = arrival.take(order)
+        place = self.column.take(arrival)
         place *= games
-        place += game.repeat(count)
-        return place, self.amount[arrival]
+        place += game.repeat(count).take(order)
+        amount, delay = self.amount.take(arrival), delay.take(order)
+        turns = np.arange(int(delay[-1]) + 1 if len(delay) else 1, dtype=delay.dtype)
+        ends = delay.searchsorted(turns, side="right").tolist()
+        return [(place[start:end], amount[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,8 @@ def _arriving(rules: Rules) -> Arriving:
     found = [arrival for landing in rules.arrivals for arrival in landing]
     count = np.array([len(landing) for landing in rules.arrivals], dtype=np.intp)
     return Arriving(count.cumsum() - count, count,
-                    np.array([delay * len(rules.columns) + column for delay, column, _ in found], dtype=np.intp),
+                    np.array([delay for delay, _, _ in found], dtype=np.min_scalar_type(rules.horizon)),
+                    np.array([column for _, column, _ in found], dtype=np.intp),
                     np.array([amount for _, _, amount in found], dtype=np.float64))
 
 
@@ -177,11 +185,10 @@ def send(rules: Rules, now: np.ndarray, later: Arrivals, landed: np.ndarray, tur
     place = (flat != 0).nonzero()[0]
     if not len(place):
         return now, later
-    place, amount = bundles.arriving.of(flat[place], place % games, games)
-    at_once, now = place < now.size, now.copy()
-    here, waits = at_once.nonzero()[0], (~at_once).nonzero()[0]
-    np.add.at(now.reshape(-1), place.take(here), amount.take(here))  # one after the other, in this order
-    return now, later.plus(place.take(waits) + turn * now.size, amount.take(waits))
+    lots = bundles.arriving.of(flat[place], place % games, games)
+    now = now.copy()
+    np.add.at(now.reshape(-1), *lots[0])  # one after the other, in this order
+    return now, later.plus({turn + delay: lot for delay, lot in enumerate(lots) if delay and len(lot[0])})
 
 
 class Part(NamedTuple):

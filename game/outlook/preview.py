@@ -141,13 +141,10 @@ def charged(rules: Rules) -> Rules:
 
 def with_charges(state: State, cash: float | np.ndarray, capital: float | np.ndarray) -> Arrivals:
     """State.due for `charged` rules, with charges for this turn on their way."""
-    due, columns, games = state.due, state.due.columns + 2, state.games
-    kind, game = np.divmod(due.address, games)
-    turn, column = np.divmod(kind, due.columns)
+    due, games = state.due, state.games
     charges = np.concatenate([np.zeros(games) - cash, np.zeros(games) - capital])
-    here = (state.turn * columns + due.columns) * games + np.arange(2 * games)
-    wide = Arrivals(due.delays, columns, games, (turn * columns + column) * games + game, due.amount)
-    return wide.plus(here, charges)
+    wide = due._replace(columns=due.columns + 2)
+    return wide.plus({state.turn: (due.columns * games + np.arange(2 * games), charges)})
 
 
 def sent(rules: Rules, due: Arrivals, landed: np.ndarray, turn: int) -> tuple[np.ndarray, Arrivals]:

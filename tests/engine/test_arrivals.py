@@ -10,9 +10,10 @@ NOBODY = np.zeros(0, dtype=np.intp)
 
 def arrivals(*found: tuple[int, int, int, float]) -> Arrivals:
     """From (turn, column, game, amount), in the order of decisions."""
-    address = [(turn * COLUMNS + column) * GAMES + game for turn, column, game, _ in found]
-    amount = np.array([amount for *_, amount in found], dtype=np.float64)
-    return Arrivals(DELAYS, COLUMNS, GAMES, np.array(address, dtype=np.int64), amount)
+    whole = Arrivals(DELAYS, COLUMNS, GAMES, {})
+    for turn, column, game, amount in found:
+        whole = whole.plus({turn: (np.array([column * GAMES + game]), np.array([amount]))})
+    return whole
 
 
 def test_a_turn_takes_out_its_own_and_leaves_the_rest():
@@ -20,7 +21,7 @@ def test_a_turn_takes_out_its_own_and_leaves_the_rest():
     assert now.tolist() == [[5.0, 0.0], [0.0, 0.0], [0.0, 3.0]]
     now, later = later.split(6, NOBODY)
     assert now.tolist() == [[2.0, 0.0], [0.0, 0.0], [0.0, 0.0]]
-    assert len(later.address) == 0 and later.split(7, NOBODY)[0].dtype == np.float64
+    assert not later.lots and later.split(7, NOBODY)[0].dtype == np.float64
 
 
 def test_sums_are_made_in_the_order_of_decisions():
@@ -36,6 +37,8 @@ def test_a_game_that_has_ended_keeps_what_was_on_its_way():
     now, later = arrivals((5, 0, 0, 1.0), (5, 0, 1, 2.0)).split(5, np.array([1]))
     assert now[0].tolist() == [1.0, 0.0]
     assert later.ring()[5 % DELAYS, 0].tolist() == [0.0, 2.0]
+    now, later = later.plus({6: (np.array([0]), np.array([7.0]))}).split(6, np.array([1]))
+    assert now[0].tolist() == [7.0, 0.0] and later.ring()[5 % DELAYS, 0].tolist() == [0.0, 2.0]
 
 
 def test_a_ring_and_back():
