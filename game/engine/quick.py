@@ -11,8 +11,8 @@ MANY = 200
 
 
 def running_sums(x: np.ndarray) -> np.ndarray:
-    """Sums of the first thing, the first two, the first three... [things, games], added one after the other."""
-    if x.shape[1] <= MANY:
+    """Sums of the first thing, the first two, the first three... [things, .., games], added one after the other."""
+    if x.shape[-1] <= MANY:
         return np.add.accumulate(x, 0)
     sums = np.empty_like(x)
     sums[:1] = x[:1]

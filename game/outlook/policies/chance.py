@@ -6,6 +6,7 @@ import numpy as np
 
 from game.engine.decisions import Decisions, Purse, lever_price, lever_setting, levers_at, nothing, options
 from game.engine.formulas import Reading
+from game.engine.quick import running_sums
 from game.engine.state import NONE, State
 from game.engine.tables import Rules
 from game.outlook.policies.common import payable_choices, payable_initiatives
@@ -30,7 +31,7 @@ def _any_of(fits: np.ndarray, dice: np.ndarray) -> np.ndarray:
     """One of the true things [things, ..., games], all alike likely, by dice [..., games]; NONE where there is none."""
     if not len(fits):
         return np.full(dice.shape, NONE)
-    count = np.add.accumulate(fits, axis=0, dtype=np.int16)
+    count = running_sums(fits.astype(np.int16))
     left = np.floor(dice * count[-1])  # how many true things are passed over
     pick = np.add.reduce(count <= left, axis=0, dtype=np.int16)
     return np.where(count[-1] > 0, pick, NONE)
