@@ -23,6 +23,5 @@ def test_at_most_half_of_the_numbers_of_mongolia_2016_are_judged():
     assert numbers_of(scenario("mongolia-2016")).judged_share <= MOST
 
 
-@pytest.mark.xfail(strict=True, reason="55 % of 293 numbers are judged: 160")
 def test_at_most_half_of_the_numbers_of_mongolia_2011_are_judged():
     assert numbers_of(scenario("mongolia-2011")).judged_share <= MOST
