@@ -41,6 +41,7 @@ PUBLISHED = {
     "growth_year": Published(WDI % "7.9 % in 2014, 2.4 % in 2015; quarters judged", (6.9, 5.4, 3.8, 2.4)),
     "inflation": Published(WDI % "5.7 % in 2015; 1.1 % in December; quarters judged", (8.8, 7.5, 4.9, 1.8)),
     "reserves": Published(WDI % "1,322 $m at the end of 2015", (1322,)),
+    "reserves_cover": Published(WDI % "1,322 $m at the end of 2015, over 3,798 $m of imports in the year", (4.18,)),
     "tugrik": Published(NSO % "1,996 tugrik at the end of 2015", (1996,)),
     "tugrik_now": Published(NSO % "1,970 tugrik on the mean of 2015; quarters judged", (1945, 1960, 1980, 1995)),
     "public_debt": Published(WDI % "62 % of GDP in 2015 (IMF); the swap not counted", (7200,)),
@@ -74,7 +75,7 @@ PUBLISHED = {
     "india_relations": Published(OWN % ("first visit of a prime minister in May 2015", 54, 66), (60,)),
     "political_capital": Published(OWN % ("half a year before a ballot", 3, 6), (4,)),
 }
-UNITS = {"real_income": {"unit": '"% of 2015"'}}  # a new base
+UNITS = {"real_income": {"unit": '"% of 2015"', "note": "'What a household can buy, end of 2015 = 100.'"}}  # a new base
 CARRIED = ('{title: "The model of %s with history\'s decisions", publisher: this project, date: "2026", '
            'figure: "%s on the last day of 2015", confidence: low}')
 
