@@ -105,12 +105,12 @@ def lay_over(base: Item, top: Item, findings: Findings) -> Item:
 
 
 def merge(below: Item, above: Item) -> Item:
-    """Maps merge key by key; anything else is replaced."""
+    """Maps merge key by key; anything else is replaced, and so is a source, which speaks of one figure."""
     if not (isinstance(below.value, dict) and isinstance(above.value, dict)):
         return above
     value = dict(below.value)
     for key, item in above.value.items():
-        value[key] = merge(value[key], item) if key in value else item
+        value[key] = merge(value[key], item) if key in value and key != "source" else item
     return replace(above, value=value)
 
 

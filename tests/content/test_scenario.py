@@ -232,6 +232,21 @@ agenda: {places: 3}
     assert (made.agenda.places, made.agenda.quiet) == (3, 0.5)
 
 
+def test_a_source_is_replaced_whole(tmp_path):
+    below = load(MINIMAL).document.variables["fuel"].source
+    mine = load(variant(tmp_path, "variables:\n  fuel: {start: 60, source: {note: counted again, confidence: judged, "
+                                  "low: 50, high: 70}}\n")).document.variables["fuel"].source
+    assert below.title or below.figure or below.note
+    assert (mine.note, mine.title, mine.publisher, mine.figure) == ("counted again", "", "", "")
+
+
+def test_a_length_may_be_removed(tmp_path):
+    lengths = list(load(MINIMAL).document.lengths)
+    mine = load(variant(tmp_path, "lengths:\n  long: {label: Long, turns: 20, minutes: 60}\n"
+                          f"remove: [{lengths[0]}]\n"))
+    assert list(mine.document.lengths) == [*lengths[1:], "long"]
+
+
 def test_finding_points_to_the_file_of_whoever_wrote_the_line(tmp_path):
     mine = variant(tmp_path, "variables:\n  cover:\n    is: 90 * feul\n")
     (finding,) = check(mine)

@@ -33,7 +33,8 @@ class Published:
 
 
 WDI = '{title: World Development Indicators, publisher: World Bank, date: "2026", figure: "%s", confidence: high}'
-NSO = '{title: Mongolian Statistical Yearbook, publisher: National Statistics Office of Mongolia, date: "2016", figure: "%s", confidence: medium}'
+NSO = ('{title: Mongolian Statistical Yearbook, publisher: National Statistics Office of Mongolia, date: "2016", '
+       'figure: "%s", confidence: medium}')
 OWN = '{note: "%s", confidence: judged, low: %g, high: %g}'
 PUBLISHED = {
     "gdp": Published(WDI % "11,620 $m in 2015", (11620,)),
@@ -62,7 +63,8 @@ PUBLISHED = {
     "herds": Published(NSO % "55.98 million at the end of 2015", (55.98,)),
     "power_import_share": Published(NSO % "20.5 % in 2015", (20.5,)),
     "russia_fuel_share": Published(NSO % "94 % in 2015", (94,)),
-    "swap_drawn": Published('{title: People\'s Bank of China swap, publisher: Yale Program on Financial Stability, date: "2023", '
+    "swap_drawn": Published('{title: People\'s Bank of China swap, publisher: Yale Program on Financial Stability, '
+                            'date: "2023", '
                             'figure: "about 12 bn yuan ($1.8 bn) outstanding from 2016", confidence: medium}', (1700,)),
     "real_income": Published(OWN % ("end of 2015 is the base", 99, 101), (100,)),
     "approval": Published(OWN % ("cabinets of 2014-15 were changed twice", 30, 48), (40,)),
@@ -141,15 +143,16 @@ def number(value: float) -> str:
 
 def main() -> None:
     scenario = load(paths.scenarios() / BASE)
-    lines = ["# Where this scenario begins: the last day of 2015. Written by `python -m tests.scenarios.carried`, which says",
-             "# how: published figures with their source, all else carried over from mongolia-2011 with history's decisions.",
-             "", "variables:"]
-    for name, start in starts(scenario).items():
+    lines = ["# Where this scenario begins: the last day of 2015. Written by `python -m tests.scenarios.carried`,",
+             "# which says how: published figures with their source, all else carried over from mongolia-2011 with",
+             "# history's decisions.", "", "variables:"]
+    found = starts(scenario)
+    for name, start in found.items():
         inner = ", ".join(f"{key}: {value}" for key, value in start.items())
         lines.append(f"  {name}: {{{inner}}}")
     path = paths.scenarios() / SCENARIO / "model" / "start.yaml"
     path.write_text("\n".join(lines) + "\n", "utf-8")
-    print(json.dumps({"written": path.name, "starts": len(lines) - 4}))
+    print(json.dumps({"written": path.name, "starts": len(found)}))
 
 
 if __name__ == "__main__":
