@@ -37,7 +37,7 @@ def by_processes(work: Work, pieces: Iterable[Piece], count: int, stop: Stop,
         return stop()
     try:
         team.begin()
-        while team.busy():
+        while team.busy() or team.results:
             if do is not None and waiting and not team.there():
                 piece = waiting.popleft()
                 result = do(piece, served)
@@ -46,8 +46,8 @@ def by_processes(work: Work, pieces: Iterable[Piece], count: int, stop: Stop,
                 yield piece, result
             else:
                 team.serve(POLL)
-            while team.results:
-                yield team.results.popleft()
+            while team.results and (do is not None or team.there()) and not stop():
+                yield team.results.popleft()  # not before all have their first piece, if nothing else is done meanwhile
             if stop():
                 return
     finally:
