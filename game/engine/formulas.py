@@ -104,28 +104,9 @@ Pairs = tuple[np.ndarray, np.ndarray]  # columns of State.due and what each is f
 
 
 @dataclass(frozen=True)
-class Adding:
-    """What adds to some rows."""
-
-    rows: np.ndarray
-    standing: tuple[Pairs, ...]  # rows of State.standing, places among the rows
-    rounds: tuple[Pairs, ...]  # columns, places among the rows
-
-    def sums(self, due: np.ndarray, standing: np.ndarray) -> np.ndarray:
-        """Sum of the effects in a turn [rows, games]: the standing ones, then what lands."""
-        adds = np.zeros((len(self.rows), due.shape[1]))
-        for source, pairs in ((standing, self.standing), (due, self.rounds)):
-            for row, place in pairs:
-                adds[place] += source.take(row, 0)
-        return adds
-
-
-@dataclass(frozen=True)
 class Columns:
-    """Columns of State.due by what they do: those that add to cash and capital in rounds, all first ones of a row, all
-    second ones. What adds to other rows is read in passes.py."""
+    """Columns of State.due that do other things than adding, which passes.py reads."""
 
-    purses: Adding
     always: np.ndarray  # in the order of State.standing
     follow: Pairs
     promise: Pairs
@@ -138,22 +119,8 @@ def columns_of(rules: Rules) -> Columns:
     def of(*kinds: str) -> list[tuple[int, int]]:
         return [(n, target) for n, (kind, target) in enumerate(rules.columns) if kind in kinds]
 
-    def adding(rows: list[int]) -> Adding:
-        found: list[list[tuple[int, int]]] = []
-        for column, row in of("add", "always"):
-            if row in rows:
-                place = rows.index(row)
-                free = next((r for r in found if all(place != other for _, other in r)), None)
-                if free is None:
-                    found.append(free := [])
-                free.append((column, place))
-        lasting = [(n, rows.index(row)) for n, row in enumerate(rules.standing_rows) if row in rows]
-        return Adding(np.array(rows, np.intp), (pairs(lasting),) if lasting else (),
-                      tuple(pairs(r) for r in found))
-
-    roles = rules.tables.roles
     always = np.array([column for column, _ in of("always")], dtype=np.intp)
-    return Columns(adding([roles.cash, roles.capital]), always, pairs(of("follow")), pairs(of("promise")))
+    return Columns(always, pairs(of("follow")), pairs(of("promise")))
 
 
 def lasting(rules: Rules, due: np.ndarray, standing: np.ndarray) -> np.ndarray:

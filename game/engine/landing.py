@@ -43,7 +43,7 @@ class Arriving:
     column: np.ndarray  # [arrivals]
     amount: np.ndarray  # [arrivals]
 
-    def of(self, landing: np.ndarray, game: np.ndarray, games: int) -> list[Lot]:
+    def of(self, landing: np.ndarray, game: np.ndarray, games: int) -> dict[int, Lot]:
         """Arrivals of landings in games, by delay; of the same delay in the order of the landings."""
         count = self.count[landing]
         arrival = spans(self.first[landing], count)
@@ -56,7 +56,8 @@ class Arriving:
         amount, delay = self.amount.take(arrival), delay.take(order)
         turns = np.arange(int(delay[-1]) + 1 if len(delay) else 1, dtype=delay.dtype)
         ends = delay.searchsorted(turns, side="right").tolist()
-        return [(place[start:end], amount[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+        return {late: (place[start:end], amount[start:end])
+                for late, (start, end) in enumerate(zip([0, *ends], ends, strict=False)) if start < end}
 
 
 @dataclass(frozen=True)
@@ -186,9 +187,11 @@ def send(rules: Rules, now: np.ndarray, later: Arrivals, landed: np.ndarray, tur
     if not len(place):
         return now, later
     lots = bundles.arriving.of(flat[place], place % games, games)
-    now = now.copy()
-    np.add.at(now.reshape(-1), *lots[0])  # one after the other, in this order
-    return now, later.plus({turn + delay: lot for delay, lot in enumerate(lots) if delay and len(lot[0])})
+    at_once = lots.pop(0, None)
+    if at_once is not None:
+        now = now.copy()
+        np.add.at(now.reshape(-1), *at_once)  # one after the other, in this order
+    return now, later.plus({turn + delay: lot for delay, lot in lots.items()})
 
 
 class Part(NamedTuple):
@@ -205,7 +208,7 @@ class Bills:
     """What the decisions cost: cards by place, levers (running costs included), initiatives; only what may cost."""
 
     parts: tuple[Part, ...]
-    capital: np.ndarray  # [bills, games] what is to be paid of it, in the order of Passes.bills
+    purses: np.ndarray  # the same, as Passes.resolve reads it
 
     def __iter__(self) -> Iterator[tuple[tuple, np.ndarray, np.ndarray]]:
         """Origin, cash and capital of each decision."""
@@ -219,12 +222,18 @@ def running_of(rules: Rules) -> np.ndarray:
     return np.flatnonzero([lever.cost_per_turn != 0.0 for lever in rules.tables.levers])
 
 
+def running_places(rules: Rules) -> np.ndarray:
+    """Where these are among the levers of Passes.bills."""
+    return np.searchsorted(rules.passes.bills.numbers, rules.part(running_of))
+
+
 def charges(rules: Rules, state: State, settled: Settled) -> Bills:
     table, decisions, slots = rules.choices, rules.part(table_of), rules.passes.bills
     flat = table.flat(state.agenda, settled.choices)
     cash, capital = table.cost.take(flat), table.capital.take(flat)
-    parts, owed = [Part("place", np.arange(len(cash)), cash, capital)], np.zeros((slots.count, state.games))
-    owed[:len(capital)] = capital
+    parts, purses = [Part("place", np.arange(len(cash)), cash, capital)], np.zeros((2 + 2 * slots.count, state.games))
+    by_purse = purses[2:].reshape(2, slots.count, state.games)
+    by_purse[:, :len(cash)] = cash, capital
     levers = decisions.levers
     distance = settled.levers - state.values[levers.row]
     distance = np.abs(distance, out=distance)
@@ -236,16 +245,18 @@ def charges(rules: Rules, state: State, settled: Settled) -> Bills:
         distance += 0.5
         capital = np.floor(distance, out=distance)
         capital *= levers.capital
-        owed[slots.levers: slots.initiatives] = capital[slots.numbers]
+        by_purse[:, slots.levers: slots.initiatives] = cash[slots.numbers], capital[slots.numbers]
     else:
         numbers = rules.part(running_of)
         cash = levers.cost_per_turn[numbers] * settled.levers[numbers]
         capital = np.zeros(cash.shape)
+        by_purse[0, slots.levers + rules.part(running_places)] = cash
     parts.append(Part("lever", numbers, cash, capital))
     if np.count_nonzero(settled.initiatives):
         numbers = np.logical_or.reduce(settled.initiatives, axis=1).nonzero()[0]
         played = settled.initiatives[numbers]
         parts.append(Part("initiative", numbers, decisions.cost[numbers] * played, decisions.capital[numbers] * played))
         game, number = by_game(settled.initiatives)
-        owed[slots.initiatives + place_in_game(game), game] = decisions.capital[number, 0]
-    return Bills(tuple(parts), owed)
+        place = slots.initiatives + place_in_game(game)
+        by_purse[:, place, game] = decisions.cost[number, 0], decisions.capital[number, 0]
+    return Bills(tuple(parts), purses)

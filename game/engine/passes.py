@@ -38,7 +38,7 @@ class Resolved(NamedTuple):
 
 
 class Bills(NamedTuple):
-    """What may cost political capital, in this order: places of the agenda, levers with a price, and as many
+    """What may cost cash or political capital, in this order: places of the agenda, levers with a price, and as many
     initiatives as a turn may have."""
 
     numbers: np.ndarray  # of the levers
@@ -61,7 +61,7 @@ class Passes:
         stocks = {stock.row for stock in tables.stocks}
         self._flags = [row for row in self._columns if row not in stocks and row not in tables.order]
         self.levels = np.array([row for row in tables.order if tables.variables[row].closing], dtype=np.intp)
-        self.bills = _bills(tables)
+        self.bills, self.width = _bills(tables), len(columns)
         self._stocks = np.array([stock.row for stock in tables.stocks], dtype=np.intp)
         unmet = [flow.unmet_row for stock in tables.stocks for flow in stock.flows if flow.unmet_row >= 0]
         self._late = np.array([tables.roles.capital, *unmet, *self.levels], dtype=np.intp)  # closed after the stocks
@@ -92,8 +92,8 @@ class Passes:
         return values, read
 
     def resolve(self, inputs: Inputs) -> Resolved:
-        """Computes `inputs.values` in place. `inputs.purses` [2 + bills, games]: effects and costs on cash, effects on
-        capital, and what capital is to pay, one after the other (see landing.py)."""
+        """Computes `inputs.values` in place. `inputs.purses` [2 + bills + bills, games]: what more comes to cash and to
+        capital, and what either is to pay, one after the other (see landing.py)."""
         free, free_level, level, late, endings = self._resolved.run(inputs, inputs.values)
         closing = inputs.values.copy()
         closing[self._stocks] = level
@@ -173,14 +173,16 @@ class Passes:
     def _jump(self, graph: Graph, row: int) -> int:
         """What effects, costs and the income of political capital do to a stock."""
         roles = self._tables.roles
-        if row == roles.cash:
-            return graph.leaf(("purse", 0))
-        if row == roles.capital:
-            jump = graph.plus(graph.leaf(("purse", 1)), graph.add(("now", roles.capital_income)))
-            for bill in range(self.bills.count):
-                jump = graph.minus(jump, graph.leaf(("purse", 2 + bill)))
-            return jump
-        return self._effects(graph, row) if row in self._columns else graph.number(0.0)
+        jump = self._effects(graph, row) if row in self._columns else graph.number(0.0)
+        for purse, own in enumerate((roles.cash, roles.capital)):
+            if row == own:
+                jump = graph.plus(jump, graph.leaf(("purse", purse)))
+                if row == roles.capital:
+                    jump = graph.plus(jump, graph.add(("now", roles.capital_income)))
+                first = 2 + purse * self.bills.count
+                for bill in range(first, first + self.bills.count):
+                    jump = graph.minus(jump, graph.leaf(("purse", bill)))
+        return jump
 
     def _tell_unmet(self, graph: Graph, stock: Stock, wanted: list[int], ran: list[int]) -> None:
         """What an emptied stock could not deliver, in the flow's own unit."""
@@ -227,7 +229,8 @@ class Passes:
 
 
 def _bills(tables: Tables) -> Bills:
-    levers = np.array([n for n, lever in enumerate(tables.levers) if lever.capital], dtype=np.intp)
+    levers = np.array([n for n, lever in enumerate(tables.levers)
+                       if lever.capital or lever.cost_once or lever.cost_per_turn], dtype=np.intp)
     return Bills(levers, tables.agenda.places, tables.agenda.places + len(levers),
                  tables.agenda.places + len(levers) + tables.agenda.initiatives)
 

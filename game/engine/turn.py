@@ -131,7 +131,7 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
     values = state.values.copy()
     values[rules.part(table_of).levers.row] = settled.levers
     inputs = inputs_of(rules, values, state.past, state.turn, now, state.standing, None if still else hand.dice.luck,
-                       _purses(rules, state, now, bills))
+                       _purses(rules, now, bills))
     found = rules.passes.resolve(inputs)
     steps = Steps(found.free_level, found.level)
     report = Report(state, settled, decided, bills, inputs, steps, values, found.free, found.closing)
@@ -140,11 +140,12 @@ def play(rules: Rules, state: State, wanted: Decisions, still: bool = False) -> 
     return open_turn(rules, frozen(state, after, ended) if len(ended) else after, still, hand.dice.next), report
 
 
-def _purses(rules: Rules, state: State, due: np.ndarray, bills: Bills) -> np.ndarray:
-    """What Passes.resolve is told of cash and capital [2 + bills, games]; bills are paid one after the other."""
-    purses = rules.part(columns_of).purses.sums(due, state.standing)
-    np.subtract.reduce(np.concatenate((purses[:1], *[part.cash for part in bills.parts])), 0, None, purses[0])
-    return np.concatenate((purses, bills.capital))
+def _purses(rules: Rules, due: np.ndarray, bills: Bills) -> np.ndarray:
+    """What Passes.resolve is told of cash and capital. Charges that a forecast adds stand behind all other columns."""
+    width = rules.passes.width
+    if len(due) > width:
+        bills.purses[:2] = due[width:]
+    return bills.purses
 
 
 def terms_of(rules: Rules) -> np.ndarray:
