@@ -178,13 +178,12 @@ class Purse:
                      most: int | None = None) -> np.ndarray:
         """Reserve prices of things sorted by game [things], in each game one after the other and not more than
         `most`; says which."""
-        done, count = np.zeros(len(game), dtype=bool), np.zeros(len(self.cash), dtype=np.int32)
         if len(game) <= FEW:
-            rounds, game, cash, capital = range(len(game)), game.tolist(), cash.tolist(), capital.tolist()
-        else:
-            place = place_in_game(game)
-            rounds = [(place == turn).nonzero()[0] for turn in range(int(place.max()) + 1)]
-        for here in rounds:  # a number, or numbers of things in different games
+            return self._one_by_one(cash, capital, game, len(game) if most is None else most)
+        done, count = np.zeros(len(game), dtype=bool), np.zeros(len(self.cash), dtype=np.int32)
+        place = place_in_game(game)
+        for turn in range(int(place.max()) + 1):
+            here = (place == turn).nonzero()[0]  # things in different games
             where = game[here]
             good = self.payable(cash[here], capital[here], where)
             if most is not None:
@@ -194,6 +193,17 @@ class Purse:
             self.spent_cash[where] += cash[here] * good
             self.spent_capital[where] += capital[here] * good
         return done
+
+    def _one_by_one(self, cash: np.ndarray, capital: np.ndarray, game: np.ndarray, most: int) -> np.ndarray:
+        done, paid = [], []  # the second: games, once for each thing
+        for where, costs, takes in zip(game.tolist(), cash.tolist(), capital.tolist(), strict=True):
+            good = bool(paid.count(where) < most and self.payable(costs, takes, where))
+            done.append(good)
+            if good:
+                paid.append(where)
+                self.spent_cash[where] += costs
+                self.spent_capital[where] += takes
+        return np.array(done, dtype=bool)
 
 
 def place_in_game(game: np.ndarray) -> np.ndarray:
