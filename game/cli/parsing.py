@@ -111,7 +111,7 @@ def _balance(commands) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE", help="default: balance-SCENARIO.html in this folder")
     parser.add_argument("--resume", action="store_true", help="go on with a report that was stopped")
     parser.add_argument("--record", action="store_true",
-                        help="when finished, keep what was measured in the scenario's folder (balance.json)")
+                        help="when finished, keep what was measured in the scenario's folder (balance-LENGTH.json)")
     _workers(parser)
     parser.set_defaults(run=_later("balancing", "balance"))
 

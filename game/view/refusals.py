@@ -8,7 +8,7 @@ from game.engine.decisions import Refusal
 from game.engine.tables import NEVER, Option
 from game.view.conditions import condition
 from game.view.names import Names
-from game.view.words import count, plain
+from game.view.words import SPACE, count, plain
 
 # Authors give what is missing ("A fuel depot") or the reason ("The contract already runs"): a reason has a verb.
 VERB = re.compile(r"\b(is|are|was|were|has|have|had|runs?|begins?|goes?|comes?|ends?|will)\b")
@@ -36,6 +36,7 @@ def _no_cash(names: Names, r: Refusal, _: tuple[int, ...]) -> str:
 
 def _not_open(names: Names, r: Refusal, agenda: tuple[int, ...]) -> str:
     option, needs = _about(names, r, agenda)
+    needs = needs.replace(" %", f"{SPACE}%")
     vetoes = "".join(f" Closed as well while a core interest of {actor} stands: {names.lowered(title)}."
                      for actor, title in names.barred_by(_name(names, r, agenda)))
     return _not_open_itself(names, option, needs) + vetoes

@@ -63,7 +63,7 @@ def test_the_record_is_kept_beside_the_scenario_and_tells_what_fails(run, tmp_pa
         shutil.copytree(DECKS / name, tmp_path / name)
     scenario = tmp_path / "planted"
     ran = run("balance", scenario, *SMALL, "--out", tmp_path / "report.html", "--record")
-    kept = json.loads((scenario / "balance.json").read_text("utf-8"))
+    kept = json.loads((scenario / "balance-lesson.json").read_text("utf-8"))
     fails = [line["says"] for line in kept["gate"] if not line["holds"]]
     assert ran.code == 1 and fails and all(f"It does not hold that {says}." in ran.err for says in fails)
     assert kept["fingerprint"] == load(scenario).fingerprint

@@ -14,7 +14,7 @@ from game import __version__
     (["simulate", "mongolia-2011", "--policy", "cautous"], "Did you mean “cautious”?"),
     (["simulate", "mongolia-2011", "--length", "lessen"], "Did you mean “lesson”?"),
     (["simulate", "mongolia-2011", "--difficulty", "brutal"], "There is: "),
-    (["simulate", "mongolia-2012"], "Did you mean “mongolia-2011”?"),
+    (["simulate", "mongola-2011"], "Did you mean “mongolia-2011”?"),
     (["simulate", "no/such/folder"], "There is no scenario"),
     (["chek", "x"], "Did you mean “check”?"),
     (["mongolia"], "There is no scenario “mongolia”"),

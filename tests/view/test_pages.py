@@ -20,6 +20,7 @@ from game.view import (
 from game.view.figures import shown_now, status
 from game.view.lookahead import cabinet_ahead, situation
 from game.view.names import Names
+from game.view.words import quarter
 from tests.view.conftest import decide_at_random, new_game, random_game
 
 # Fields that hold names for pictures, ids and codes, which are never shown.
@@ -83,6 +84,7 @@ def test_shown_terms_add_up_to_the_shown_change(played):
 def test_the_steps_lead_from_the_report_to_the_number_on_the_desk(any_scenario):
     session = random_game(any_scenario, 3, turns=4)
     names, opened = Names(any_scenario), 0
+    last = f"As {quarter(any_scenario.tables.first_quarter + 4)} opens"
     report = {row.id: row for row in report_page(session).rows}
     for variable in any_scenario.document.variables:
         page, row = why_page(session, variable), any_scenario.row(variable)
@@ -92,7 +94,7 @@ def test_the_steps_lead_from_the_report_to_the_number_on_the_desk(any_scenario):
             closing = float(session.records[-1].report.closing[row, 0])
             assert report[variable].after_text == names.measure(row).short(closing)
         for first, second in zip(page.steps, page.steps[1:], strict=False):
-            assert first.after_text == second.before_text and second.head == "As 2012 Q1 opens" and second.terms
+            assert first.after_text == second.before_text and second.head == last and second.terms
             opened += 1
         shown, measure = float(session.state.values[row, 0]), names.measure(row)
         if len(page.steps) == 2:
