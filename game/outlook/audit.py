@@ -15,6 +15,7 @@ from game.engine.decisions import nothing
 from game.engine.state import State
 from game.engine.turn import open_turn, play
 from game.outlook import depth
+from game.outlook.calendar import kept_out
 from game.outlook.policies import COURT
 from game.outlook.study import Study
 
@@ -107,8 +108,9 @@ def _growing(study: Study, state: State, stocks: list[int], pushes: np.ndarray) 
 
 def findings(study: Study, found: dict) -> list[dict]:
     """Everything that is wrong, as {"code", "about", "says"}: what the report begins with."""
+    absent = {study.rules.tables.cards[c].id for c in kept_out(study.rules.tables, study.turns)}
     listed = [_finding("never-shown", name, "no bot ever saw this card") for name, card in found["cards"].items()
-              if card["per_game"] == 0.0]
+              if card["per_game"] == 0.0 and name not in absent]
     for name, card in found["cards"].items():
         listed += [_finding("never-taken", f"{name}/{choice}", "no bot ever took this option")
                    for choice, count in card["choices"].items() if count["open"] >= depth.SHOWN and not count["taken"]]
