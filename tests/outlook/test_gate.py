@@ -59,7 +59,7 @@ def test_the_record_names_what_it_was_measured_on(tmp_path):
            "policies": {"bars": {"utility": 50.0}}}
     path = write_record({**SOUND, **key, "gate": gate(SOUND)}, tmp_path)
     kept = json.loads(path.read_text("utf-8"))
-    assert path == tmp_path / RECORD
+    assert path == tmp_path / RECORD.format("lesson")
     assert (kept["fingerprint"], kept["rules_version"], kept["seed"]) == ("f", RULES_VERSION, 5)
     assert kept["options"]["flood"] == {"dig": [30, 100]} and all(line["holds"] for line in kept["gate"])
     with pytest.raises(ValueError, match="not finished"):
