@@ -26,7 +26,10 @@ def _about(turns: int, minutes: int) -> str:
 
 
 def _scenario(document: Document) -> Pick:
-    aside = "; ".join(_about(length.turns, length.minutes) for length in document.lengths.values())
+    lengths = tuple(document.lengths.values())
+    turns, minutes = [str(length.turns) for length in lengths], [length.minutes for length in lengths]
+    aside = _about(lengths[0].turns, lengths[0].minutes) if len(lengths) == 1 else \
+        f"{', '.join(turns[:-1])} or {turns[-1]} quarters, {min(minutes)} to {max(minutes)} minutes"
     return Pick(document.id, document.title, " ".join(document.summary.split()), aside, document.picture or "")
 
 

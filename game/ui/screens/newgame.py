@@ -31,6 +31,7 @@ from game.ui.library import new_code
 
 C, T = THEME.colour, THEME.type
 PRIORITIES = 2
+BESIDE = 2  # so many scenarios have their picture beside the words, which leaves room for what is below
 
 
 @dataclass(frozen=True)
@@ -103,9 +104,9 @@ def _scenarios(app: App, page, draft: Draft) -> Widget:
     for k, pick in enumerate(page.scenarios):
         lines = [Text(pick.label, T.title.but(size=22)), Text(pick.text, T.body), Text(pick.aside, T.secondary)]
         words = Panel(Column(lines, gap=3), pad=(14, 10))
-        if alone:
-            child: Widget = Row([Picture(pick.icon, 0.30, 120, 6, name=pick.label), words], gap=4, sizes=[fr(2), fr(3)],
-                                align="stretch", stack_below=240)
+        if len(page.scenarios) <= BESIDE:
+            child: Widget = Row([Picture(pick.icon, 0.30, 120, 6, name=pick.label), words], gap=4,
+                                sizes=[fr(2 if alone else 1), fr(3 if alone else 2)], align="stretch", stack_below=160)
         else:
             child = Column([Picture(pick.icon, 0.27, 120, 6, TOP_CORNERS, name=pick.label), words], gap=0)
         cards.append(Card(child, pick.label, lambda k=k: _choose_scenario(app, k), kind="plain", bleed=True,
