@@ -9,8 +9,9 @@ import pytest
 
 from game.content import load
 from game.content.expressions import quarter_number
+from game.content.playthrough import HISTORY_FILE
 from game.replay.playthrough import PlaythroughError
-from tests.golden.playthroughs import first_difference, played_and_told, playthroughs, read, told_in
+from tests.golden.playthroughs import SCENARIOS, first_difference, played_and_told, playthroughs, read, told_in
 
 PATHS = playthroughs()
 NAMES = [f"{path.parents[1].name}/{path.stem}" for path in PATHS]
@@ -60,6 +61,15 @@ def test_history_takes_what_history_did_wherever_it_is_on_the_desk(name):
         if did and card.scheduled and "sefil" not in card.when:
             due = quarter_number(re.search(r"\d{4}-Q[1-4]", card.when).group())
             assert card.id in chosen or not first <= due < first + len(session.records), f"{card.id} never came"
+
+
+def test_the_later_scenario_has_the_same_history():
+    earlier, later = (read(load(SCENARIOS / name), SCENARIOS / name / HISTORY_FILE).document
+                      for name in ("mongolia-2011", "mongolia-2016"))
+    first = min(later.turns, key=quarter_number)
+    assert later.turns == {date: turn for date, turn in earlier.turns.items()
+                           if quarter_number(date) >= quarter_number(first)}
+    assert later.cards.items() <= earlier.cards.items()
 
 
 def test_a_decision_that_is_not_possible_is_named_with_its_line(tmp_path):
