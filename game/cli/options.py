@@ -24,7 +24,7 @@ def show_model(scenario: Scenario) -> tuple[str, Path | None]:
 class PlayOptions:
     """None: not given, so ask the player or take the default.
 
-    scenario    folder of the scenario
+    scenario    folder of the scenario; `named`: it was asked for, so the player need not be
     seed        as typed; replay.seed_of makes the number
     length, difficulty, priorities   ids that the scenario has
     text        the text edition was asked for
@@ -39,4 +39,5 @@ class PlayOptions:
     priorities: tuple[str, str] | None = None
     text: bool = False
     save: Path | None = None
+    named: bool = False
     show_model: Callable[[Scenario], tuple[str, Path | None]] = show_model

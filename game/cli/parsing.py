@@ -58,7 +58,7 @@ def _later(module: str, name: str) -> Callable[[argparse.Namespace], int]:
 
 def _play(commands) -> None:
     parser = _command(commands, "play", "play the game")
-    parser.add_argument("scenario", nargs="?", default=FIRST_SCENARIO, metavar="SCENARIO",
+    parser.add_argument("scenario", nargs="?", metavar="SCENARIO",
                         help=f"id of a scenario, or its folder (default {FIRST_SCENARIO})")
     parser.add_argument("--seed", help="a number or any text: the same seed, the same luck")
     parser.add_argument("--length", help="how long to play, e.g. lesson")

@@ -68,17 +68,18 @@ def has_display() -> bool:
 
 def _options(arguments: Namespace) -> PlayOptions:
     """Checked options; the scenario is read only if an option names something in it."""
-    folder = _folder(arguments.scenario)
+    name = arguments.scenario or FIRST_SCENARIO
+    folder = _folder(name)
     priorities = _pair(arguments.priorities)
     if arguments.length or arguments.difficulty or priorities:
         from game.cli.finding import load_scenario
 
-        document = load_scenario(arguments.scenario).document
+        document = load_scenario(name).document
         _known("length", [arguments.length], document.lengths)
         _known("difficulty", [arguments.difficulty], [d.id for d in document.difficulties])
         _known("priority", priorities or (), [p.id for p in document.priorities])
     return PlayOptions(folder, arguments.seed, arguments.length, arguments.difficulty, priorities,
-                       arguments.text, arguments.save)
+                       arguments.text, arguments.save, arguments.scenario is not None)
 
 
 def _folder(name: str) -> Path:

@@ -37,6 +37,7 @@ class Options(Protocol):
     difficulty: str | None
     priorities: tuple[str, str] | None
     save: Path | None
+    named: bool
     show_model: Callable[[Scenario], tuple[str, Path | None]]
 
 
@@ -80,8 +81,9 @@ def new(edition: Edition, _: str = "") -> None:
         edition.draft.length, edition.draft.difficulty, edition.draft.seed = (
             options.length, options.difficulty, options.seed)
         edition.draft.priorities = list(options.priorities or ())
-    if len(edition.draft.scenarios) == 1 or (first and (options.length or options.difficulty or options.priorities)):
-        edition.draft.chosen = 0  # the only one, or the one that the options are about
+    about = options.named or options.length or options.difficulty or options.priorities
+    if len(edition.draft.scenarios) == 1 or (first and about):
+        edition.draft.chosen = 0  # the only one, or the one that was named or that the options are about
     _next(edition)
 
 

@@ -1,5 +1,6 @@
 """What `play` hands to the window and to the text edition, and when it takes which."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,8 @@ def test_the_short_way_to_play_is_the_long_one(run, editions):
     for words in ((), ("play",), ("play", "mongolia-2011"), ("mongolia-2011",)):
         assert run(*words).code == 0
     assert [edition for edition, _ in editions] == ["ui"] * 4
-    assert len({options for _, options in editions}) == 1
+    alone, play, named, short = (options for _, options in editions)
+    assert alone == play and named == short == replace(alone, named=True)
 
 
 def test_all_options_arrive(run, editions, minimal):
@@ -39,7 +41,7 @@ def test_all_options_arrive(run, editions, minimal):
               "--save", "games/mine.tnlog")
     assert ran.code == 0
     assert editions == [("text", PlayOptions(Path(minimal), "Naadam 2011", "lesson", "tight", None, True,
-                                             Path("games/mine.tnlog")))]
+                                             Path("games/mine.tnlog"), named=True))]
 
 
 def test_priorities_are_two_that_the_scenario_has(run, editions):

@@ -52,7 +52,7 @@ def test_input_may_end_at_every_prompt(player, stop, lengths):
 
 def test_the_questions_of_a_new_game(player, scenario):
     p = player(seed=None, length=None, difficulty=None, priorities=None)
-    printed = p.types("desk", "2", "3", "2", "nonsense", "9", "4", "horses and coal")
+    printed = p.types("desk", "1", "2", "3", "2", "nonsense", "9", "4", "horses and coal")
     assert p.session.settings.length == list(scenario.document.lengths)[1]
     assert p.session.settings.difficulty == scenario.document.difficulties[2].id
     ids = [priority.id for priority in scenario.document.priorities]
@@ -61,6 +61,12 @@ def test_the_questions_of_a_new_game(player, scenario):
     assert "There is no game yet." in printed and "Choose a number from 1 to 5." in printed
     assert all(text in "\n".join(printed) for priority in scenario.document.priorities
                for text in facts(p, [priority.text]))
+
+
+def test_a_scenario_that_was_named_is_not_asked_for(player):
+    asked = player(seed=None, length=None, difficulty=None, priorities=None).types()
+    named = player(seed=None, length=None, difficulty=None, priorities=None, named=True).types()
+    assert "Scenario:" in asked and "Scenario:" not in named and "Length:" in named
 
 
 def test_input_may_end_before_a_game_begins(player):
@@ -220,7 +226,7 @@ def test_undo_rewind_save_and_load(player):
     assert "There is no earlier quarter to go back to." in p.printed
     assert p.session.rewinds == 1 and p.session.path.stem == "after school"
     assert any(line.startswith("Taken back.") for line in p.printed)
-    assert p.session.wanted.choices[0, 0] == 2
+    assert 2 in p.session.wanted.choices[:, 0], "the third choice of the card that was open when the game was saved"
 
 
 def test_help_lists_every_command_and_the_glossary_explains(player, scenario):
