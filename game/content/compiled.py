@@ -23,6 +23,11 @@ class VerdictNodes:
     sentences: tuple[Node | None, ...]
 
 
+def unmet_name(actor: str) -> str:
+    """The id of the variable that sums an actor's open demands."""
+    return f"{actor}_unmet"
+
+
 @dataclass(frozen=True)
 class DemandNodes:
     """When a demand stands, and when it is met."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.content.compiled import DemandNodes
+from game.content.compiled import DemandNodes, unmet_name
 from game.content.document import DemandDoc, Document, UnmetDoc
 from game.content.expressions import Part
 from game.content.findings import Findings, did_you_mean
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 
 UNIT = "points"
 ALWAYS: Node = ("number", 1.0)
-
-
-def unmet_name(actor: str) -> str:
-    """The id of the variable that sums an actor's open demands."""
-    return f"{actor}_unmet"
 
 
 def with_demands(shaped: Shaped, findings: Findings) -> Shaped:

@@ -6,7 +6,7 @@ scenario's formulas (pushes.py). Read next: neighbour_lines.py, what the page ho
 
 from __future__ import annotations
 
-from game.content.demands import unmet_name
+from game.content.compiled import unmet_name
 from game.content.document import ActorDoc, DemandDoc
 from game.engine.formulas import Reading
 from game.engine.state import NONE

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.content import check, json_schema, load
-from game.content.demands import unmet_name
+from game.content.compiled import unmet_name
 from game.engine.decisions import nothing
 from game.engine.tables import compile_rules
 from game.engine.turn import begin, play
