@@ -18,7 +18,8 @@ FIVE = {"russia", "china", "japan", "south_korea", "united_states"}
 
 # Cards of the last turn, of the lesson and of the campaign: what lands later would land after the end.
 CAMPAIGN = 56  # turns
-LAST_TURN = {"investment-law", "investment-certificates", "third-neighbour-audit", "the-court-decides", "last-gap-of-rail"}
+LAST_TURN = {"investment-law", "investment-certificates", "third-neighbour-audit", "the-court-decides",
+             "last-gap-of-rail"}
 
 # Directions of variables that are no indicators; refusals, leverage and footholds are bad by their name.
 WANTED = {
