@@ -90,7 +90,7 @@ def _work(study: Study, done: dict[str, dict], part: Path, where: Where, stop: S
     """Does what is not done yet, keeping each piece: the games of all bots, then judged numbers at the ends of their
     ranges."""
     of_bots = {name_of(piece): (piece, _note(study, piece)) for piece in work(study)}
-    of_ranges = {ranges.name_of(piece): (piece, "judged numbers at the ends of their ranges")
+    of_ranges = {name_of(piece): (piece, "judged numbers at the ends of their ranges")
                  for piece in ranges.work(study)}
     with progress_bar("Pieces", len(of_bots) + len(of_ranges)) as progress:
         for job, pieces in ((Pieces(study), of_bots), (ranges.Ranges(study), of_ranges)):

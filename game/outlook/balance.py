@@ -16,7 +16,7 @@ from game.engine.tables import DEFEAT
 from game.outlook import audit, depth, ranges
 from game.outlook.gate import gate
 from game.outlook.policies import COURT, DOUBLED, NAMES
-from game.outlook.study import Study, play_games
+from game.outlook.study import Study, name_of, play_games
 from game.outlook.sureness import numbers_of
 from game.outlook.workers import Stop
 from game.outlook.workers.work import Do
@@ -64,10 +64,6 @@ def work(study: Study) -> list[Piece]:
 
 def _chunks(games: int, size: int) -> list[tuple[int, int]]:
     return [(first, min(size, games - first)) for first in range(0, games, size)]
-
-
-def name_of(piece: Piece) -> str:
-    return "/".join(map(str, piece))
 
 
 @dataclass(frozen=True)

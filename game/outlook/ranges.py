@@ -24,7 +24,7 @@ from game.engine.turn import begin, play, reading_of
 from game.outlook.audit import CLEAR
 from game.outlook.depth import ERRORS
 from game.outlook.policies import COURT, bot_dice
-from game.outlook.study import Study
+from game.outlook.study import Study, name_of
 from game.outlook.workers import Stop
 from game.outlook.workers.work import Do
 
@@ -71,10 +71,6 @@ def work(study: Study) -> list[Piece]:
     """As things are, then the judged numbers, several at a time."""
     count = len(judged(study.scenario))
     return [(NAME, -1, 0), *((NAME, first, min(TOGETHER, count - first)) for first in range(0, count, TOGETHER))]
-
-
-def name_of(piece: Piece) -> str:
-    return "/".join(map(str, piece))
 
 
 @dataclass(frozen=True)

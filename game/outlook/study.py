@@ -24,6 +24,11 @@ from game.outlook.utility import priority_pairs, utility, weights_of
 from game.outlook.workers import Stop
 
 
+def name_of(piece: tuple) -> str:
+    """The name under which the result of a piece of a study is kept."""
+    return "/".join(map(str, piece))
+
+
 @dataclass(frozen=True)
 class Study:
     """`pairs` are sets of priorities; `depth_games` games of each by the bots that look ahead."""
