@@ -6,6 +6,7 @@ from game.outlook.ranges import BEYOND
 from game.outlook.sureness import GRADES
 from game.reports.charts import Spread, spreads
 from game.reports.page import bullets, folded, heading, link, number, page, paragraph, percent, table
+from game.view.sources import CONFIDENCE
 
 ABOUT = {
     "never-shown": "Cards that nobody sees", "never-taken": "Options that no bot takes",
@@ -137,10 +138,11 @@ def _at(at: dict | None, unit: str) -> str:
 
 def sureness_text(numbers: dict) -> str:
     """How many numbers are judged, in a few sentences, from the plain data of game.outlook.sureness."""
-    grades = ", ".join(f"{numbers[grade]} {grade}" for grade in GRADES)
+    others = ", ".join(f"{numbers[grade]} {CONFIDENCE[grade]}" for grade in GRADES if grade != "judged")
     return (f"{numbers['total']} numbers carry a source (the start of a variable or the value of a constant); "
-            f"{percent(numbers['judged_share'])} of them are judged ({grades}). Formulas hold {numbers['in_formulas']} "
-            "more numbers, points of curves among them, without a source of their own; they are judgements too.")
+            f"{percent(numbers['judged_share'])} of them are our own judgement ({others}). "
+            f"Formulas hold {numbers['in_formulas']:,} more numbers, points of curves among them, without a source of "
+            "their own; they count as judgements too.")
 
 
 def _endings(found: dict) -> list[str]:

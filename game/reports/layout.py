@@ -172,14 +172,17 @@ def _placed(layers: list[list[str]], chains: list[list[str]], sizes: dict[str, t
     for sweep in range(SWEEPS):
         for layer in layers if sweep % 2 == 0 else reversed(layers):
             _spread(layer, {name: _mean([x[o] for o in near[name]], x[name]) for name in layer}, sizes, whole, x)
-    drawing, y = Drawing(width=whole), 0.0
+    drawing, y, ways = Drawing(width=whole), 0.0, {}
     for layer in layers:
         tall = max((sizes[name][1] for name in layer), default=0.0)
         drawing.boxes.update({name: (x[name], y + tall / 2) for name in layer})
+        ways.update({name: [(x[name], y), (x[name], y + tall)] for name in layer if "@" in name})
         y += tall + between
     drawing.height = max(y - between, 0.0)
     for chain in chains:
-        points = [drawing.boxes[name] for name in chain]
+        down = drawing.boxes[chain[0]][1] < drawing.boxes[chain[-1]][1]
+        points = [point for name in chain  # a line goes straight through a layer, so that no box beside it hides it
+                  for point in (ways[name][::1 if down else -1] if name in ways else [drawing.boxes[name]])]
         edge = (chain[0], chain[-1])
         if edge in wanted:
             drawing.lines[edge] = points

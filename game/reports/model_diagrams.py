@@ -78,7 +78,7 @@ def _picture(names: Linked, title: str, group: list[int], edges: list[Edge], pla
     for box in dict.fromkeys(box for row, box in place.items() if row not in group):
         rows = [row for row in place if place[row] == box]
         alone = box == str(rows[0])
-        label = f"{box.split('>')[0]} ({len(rows)})"
+        label = f"{box.split('>')[0]} ({len(rows)})".replace(" The ", " the ", 1)
         nodes.append(_node(names, rows[0], small=True) if alone else
                      Node(box, label, "outside", f"#v-{_id(names, rows[0])}", small=True))
     arrows: dict[tuple[str, str], str] = {}

@@ -21,7 +21,7 @@ APART = 5
 LEAST = 0.01  # a share that is worth a line
 BILLS = {"place": "what choices on cards cost", "lever": "what levers cost", "initiative": "what initiatives cost"}
 WORDS = {"season": "the season and the calendar", "limit": "the end of its range", "luck": "luck",
-         "path": "the world market", "outside": "the world", "setting": "the cabinet\u2019s setting",
+         "path": "the path of history", "outside": "the world", "setting": "the cabinet\u2019s setting",
          "income": "income of political capital", "lapsed": "political capital that lapses"}
 
 
@@ -33,8 +33,9 @@ def drivers(names: Linked, rules: Rules, found: Influence) -> list[str]:
         "sizes are added up, whichever way they point, and the share of what is computed is handed on to what it is "
         "computed from, down to levers, the world outside, the flows of stocks, and effects of cards, initiatives and "
         "moves. These shares add up to 100 %. What sets games apart: how much of the differences between games at the "
-        "end goes with one thing alone (the square of the correlation), if that is more than chance would give. These "
-        "overlap and do not add up; a thing that many games share sets none of them apart.", "soft")]
+        "end goes with one thing alone (the square of the correlation), if that is more than chance would give. "
+        "\u201cRaises it\u201d says that games with more of it ended higher; it may only have gone along with the true "
+        "cause. These overlap and do not add up; a thing that many games share sets none of them apart.", "soft")]
     for row in names.indicators:
         parts.append(f"<section class=\"drive\"><h3>{names.link(row)}</h3><div class=\"two\">"
                      f"<div><h5>Behind its movement</h5>{_behind(names, rules, found, row)}</div>"
@@ -81,7 +82,7 @@ def _ref(names: Linked, ref: Ref) -> str:
         return names.link(ref[1])
     if ref[0] == "flow":
         stock = next(s for s in names.tables.stocks if s.row == ref[1])
-        return f"{names.link(ref[1])}: {escape(stock.flows[ref[2]].name.replace('_', ' '))}"
+        return f"{names.link(ref[1])}: {escape(names.flow(stock.flows[ref[2]].name))}"
     return BILLS.get(ref[1], "what decisions cost") if ref[0] == "bill" else WORDS[ref[0]]
 
 
@@ -94,5 +95,5 @@ def _outside(names: Linked, thing: Outside) -> str:
         return escape(f"the initiative {quoted(document.initiatives[thing[1]].title, True)}")
     if thing[0] == "move":
         move = document.moves[thing[1]]
-        return escape(f"{quoted(move.title, True)}, a move of {names.actor_inside(move.actor)}")
+        return escape(f"the move {quoted(move.title, True)} ({names.actor(move.actor)})")
     return names.link(thing[1])

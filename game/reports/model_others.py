@@ -10,6 +10,7 @@ from html import escape
 
 from game.content.document import EffectDoc
 from game.engine.expr import Node
+from game.reports.amounts import change
 from game.reports.model_words import Linked
 from game.reports.page import heading, paragraph
 from game.view.sources import CLAIMS, source_text
@@ -21,16 +22,17 @@ TONES = {"hard": "hard", "soft": "friendly", "plain": "plain"}
 def actors(names: Linked) -> list[str]:
     """Who acts, what they want, and where their trust and their weight stand in the model."""
     parts = [heading("Who acts", "actors"), paragraph(
-        "Each quarter an actor may make as many moves as it has attention for. A move\u2019s score is its appeal plus "
-        "the actor\u2019s temper times a random number between \u22121 and 1; moves with a score above nought are "
-        "made, the highest first.")]
+        "Each quarter an actor may make as many moves as the table says. A move is open if its condition holds, if the "
+        "dice come up by its odds (0 is never, 1 is always), and if it was not made too recently. Its score is its "
+        "appeal plus the actor\u2019s temper times a random number between \u22121 and 1, all equally likely. Of the "
+        "open moves with a score above nought, the highest is made first.")]
     rows = []
     for actor in names.document.actors:
         own = (actor.relations, actor.leverage, actor.memory)
         links = [names.link(names.scenario.row(name)) for name in own if name]
         says = "<br>".join(f"<b>{head}</b> {escape(text)}" for head, text in (
             ("Wants", actor.wants), ("Gives", actor.gives), ("Punishes", actor.punishes)) if text)
-        rows.append((escape(actor.label), says, ", ".join(links) or "-", str(actor.attention),
+        rows.append((escape(actor.label), says, "; ".join(links) or "-", str(actor.attention),
                      short_number(actor.temper)))
     return [*parts, table_html(("actor", "what it wants, gives and punishes", "in the model", "moves a quarter",
                                 "temper"), rows)]
@@ -78,14 +80,19 @@ def moves(names: Linked) -> list[str]:
             parts.append(f"<h3>{escape(actor.label)}</h3>")
         for doc, move in own:
             lines = [("When", _condition(names, doc.when, move.when)),
-                     ("Appeal", names.in_words(move.appeal) + names.code(doc.appeal)),
-                     ("Odds", "" if move.odds is None else names.in_words(move.odds) + names.code(doc.odds)),
+                     ("Appeal", names.twice(move.appeal, doc.appeal)),
+                     ("Odds", "" if move.odds is None else names.twice(move.odds, doc.odds)),
                      ("Does", effects(names, doc.effects))]
             parts.append(
                 f"<article class=\"var\"><h4>{escape(doc.title)} <span class=\"kind\">{TONES[doc.tone]}</span></h4>"
-                f"<p>{escape(doc.text)}</p>{_definitions(lines)}"
+                f"<p>{escape(doc.text)}</p>{_definitions(lines)}{_rest(move.cooldown)}"
                 f"<p class=\"soft\">{CLAIMS[doc.claim]}. {escape(source_text(doc.source))}.</p></article>")
     return parts
+
+
+def _rest(cooldown: int) -> str:
+    again = f"It can come again after {count(cooldown, 'quarter')} at the earliest."
+    return f"<p class=\"facts\">{again}</p>" if cooldown > 1 else ""
 
 
 def promises(names: Linked) -> list[str]:
@@ -109,7 +116,7 @@ def goals(names: Linked) -> list[str]:
         "the goals that it names. Nothing is added up to a score.")]
     for doc, node in zip(document.goals, names.tables.goals, strict=True):
         parts.append(f"<article class=\"var\"><h4>{escape(doc.label)}</h4><p>{escape(doc.text)}</p><div class=\"made\">"
-                     f"{names.in_words(node)}{names.code(doc.is_)}</div></article>")
+                     f"{names.twice(node, doc.is_)}</div></article>")
     rows = []
     for priority in document.priorities:
         levels = "<br>".join(f"{escape(labels[goal])}: achieved from {short_number(level.achieved)}, partly from "
@@ -120,9 +127,10 @@ def goals(names: Linked) -> list[str]:
 
 def endings(names: Linked) -> list[str]:
     """How a game may end, the first that holds counts; then difficulties."""
-    lengths = [f"{length.label} after {length.turns} quarters" for length in names.document.lengths.values()]
+    lengths = [f"\u201c{length.label}\u201d: {count(length.turns, 'quarter')}"
+               for length in names.document.lengths.values()]
     parts = [heading("How a game may end", "endings"),
-             paragraph(f"As planned: {listed(lengths, 'or')}; or before that:")]
+             paragraph(f"After as many quarters as its length says ({'; '.join(lengths)}), or before that:")]
     for doc, ending in zip(names.document.endings, names.tables.endings, strict=True):
         kind = "a defeat" if doc.kind == "defeat" else "an end"
         turns = f", if it holds for {count(doc.for_turns, 'quarter')} in a row" if doc.for_turns > 1 else ""
@@ -161,9 +169,8 @@ def effect(names: Linked, doc: EffectDoc) -> str:
 
 def _what(names: Linked, doc: EffectDoc) -> Iterator[str]:
     if doc.add is not None:
-        sign = "+" if doc.add > 0 else "\u2212"
-        unit = names.doc(names.scenario.row(doc.to)).unit
-        yield f"{names.link(names.scenario.row(doc.to))} {sign}{short_number(abs(doc.add))} {escape(unit)}".rstrip()
+        row = names.scenario.row(doc.to)
+        yield f"{names.link(row)} {escape(change(doc.add, names.doc(row).unit))}"
     elif doc.set_ is not None:
         yield f"{names.link(names.scenario.row(doc.to))}: {'yes' if doc.set_ else 'no'}"
     elif doc.follow is not None:
@@ -199,7 +206,8 @@ def indicators(names: Linked) -> list[str]:
             f"best between {listed([short_number(x) for x in doc.band or ()])}"
         levels = (("warning", doc.warn), ("crisis", doc.crisis))
         limits = [f"{word} at {names.line(row, level)}" for word, level in levels if level is not None]
-        size = ", ".join(short_number(x) for x in (doc.small, doc.medium, doc.large))
+        small, medium = short_number(doc.small), short_number(doc.medium)
+        size = f"{small}, {medium}, {escape(change(doc.large, names.doc(row).unit).lstrip('+'))}"
         rows.append((names.link(row), good, escape(listed(limits)) or "-", size))
     return [heading("What the desk shows", "indicators"),
-            table_html(("indicator", "good is", "limits", "a small, a medium, a large change"), rows)]
+            table_html(("indicator", "good is", "limits", "a small, a medium and a large change"), rows)]

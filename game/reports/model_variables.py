@@ -6,20 +6,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from itertools import groupby
 
 from game.content.document import AuxiliaryDoc, DriverDoc, LeverDoc, ParameterDoc, Source, StockDoc, VariableDoc
 from game.engine.expr import rows_read
+from game.engine.tables import FLAG
+from game.reports.amounts import amount
 from game.reports.model_words import Linked, sparkline
 from game.reports.touching import KINDS, READS, Thing, Touching, title_of
-from game.view.sources import source_text
-from game.view.words import capital_first, listed, quarter, sentence, short_number
+from game.view.names import quoted
+from game.view.sources import CONFIDENCE, source_text
+from game.view.words import MONEY, capital_first, listed, quarter, sentence, short_number
 
 KIND_WORDS = {"stock": "stock", "auxiliary": "computed", "driver": "from outside", "lever": "lever",
               "parameter": "constant", "flag": "yes or no"}
-YEARLY = {"sum": "a year is the sum of its quarters", "mean": "a year is the mean of its quarters",
-          "end": "a year is its last day"}
+YEARLY = {"sum": "a year\u2019s figure is the sum of its quarters",
+          "mean": "a year\u2019s figure is the mean of its quarters",
+          "end": "a year\u2019s figure is that of its last day"}
 WAYS = {"+": "Raised by", "-": "Lowered by", "mixed": "Raised or lowered by"}
-SURE = {"high": "high", "medium": "medium", "low": "low", "judged": "judged"}
+SETS = {"+": "Made so by", "-": "Ended by", "mixed": "Made so or ended by"}
 
 
 def article(names: Linked, row: int, around: Touching) -> str:
@@ -46,7 +51,7 @@ def _facts(names: Linked, row: int, doc: VariableDoc) -> str:
         facts += _lever(names, row, doc)
     elif doc.kind != "flag":
         facts.append(YEARLY[doc.annual])
-    return "; ".join(fact for fact in facts if fact) + "."
+    return capital_first("; ".join(fact for fact in facts if fact)) + "."
 
 
 def _start(names: Linked, row: int, doc: VariableDoc) -> str:
@@ -55,14 +60,18 @@ def _start(names: Linked, row: int, doc: VariableDoc) -> str:
         return "computed from the start on"
     if isinstance(start, tuple):
         return "the four quarters before the start: " + ", ".join(map(short_number, start))
-    return f"starts at {names.shown(row, float(start))}"
+    if names.tables.variables[row].kind == FLAG:
+        return f"at the start: {names.shown(row, float(start))}"
+    words = getattr(doc, "words", {})
+    return f"starts at {quoted(words[start], always=True) if start in words else amount(float(start), doc.unit)}"
 
 
 def _lever(names: Linked, row: int, doc: LeverDoc) -> list[str]:
-    facts = [f"one step is {short_number(doc.step)}"]
+    facts = [", ".join(f"{short_number(value)} is {quoted(word, always=True)}" for value, word in doc.words.items())
+             or f"one step is {short_number(doc.step)}"]
     facts += [f"a step costs {short_number(doc.capital)} political capital"] if doc.capital else []
-    facts += [f"${short_number(doc.cost_once)} m once for each unit of change"] if doc.cost_once else []
-    facts += [f"${short_number(doc.cost_per_turn)} m a quarter for each unit"] if doc.cost_per_turn else []
+    facts += [f"{amount(doc.cost_once, MONEY)} once for each unit of change"] if doc.cost_once else []
+    facts += [f"{amount(doc.cost_per_turn, MONEY)} a quarter for each unit"] if doc.cost_per_turn else []
     facts += [f"more of it: {doc.up}"] if doc.up else []
     return facts + ([f"less of it: {doc.down}"] if doc.down else [])
 
@@ -70,8 +79,8 @@ def _lever(names: Linked, row: int, doc: LeverDoc) -> list[str]:
 def _made(names: Linked, row: int, doc: VariableDoc) -> list[str]:
     variable = names.tables.variables[row]
     if isinstance(doc, AuxiliaryDoc | DriverDoc):
-        code = names.code(doc.is_) if doc.is_ else ""  # sums of open demands are made without one
-        found = [f"<div class=\"made\">{names.in_words(variable.formula)}{code}</div>"]
+        text = names.twice(variable.formula, doc.is_)  # sums of open demands are made without the author's formula
+        found = [f"<div class=\"made\">{text}</div>"]
         return found + ([_path(names, doc)] if isinstance(doc, DriverDoc) and doc.path else [])
     if not isinstance(doc, StockDoc):
         return []
@@ -81,8 +90,8 @@ def _made(names: Linked, row: int, doc: VariableDoc) -> list[str]:
     rows = []
     for flow, text in zip(stock.flows, doc.flows.values(), strict=True):
         year = "" if flow.scale == 1.0 else " <span class=\"soft\">a year, so a quarter of it each turn</span>"
-        rows.append(f"<dt>{escape(capital_first(flow.name.replace('_', ' ')))}{year}</dt>"
-                    f"<dd>{names.in_words(flow.formula)}{names.code(text)}</dd>")
+        rows.append(f"<dt>{escape(capital_first(names.flow(flow.name)))}{year}</dt>"
+                    f"<dd>{names.twice(flow.formula, text)}</dd>")
     floor = " It cannot fall below its floor: what flows out is cut in proportion." if doc.physical else ""
     return [f"<div class=\"made\"><p>It changes each quarter by the sum of what flows.{floor}</p>"
             f"<dl>{''.join(rows)}</dl></div>"]
@@ -90,26 +99,37 @@ def _made(names: Linked, row: int, doc: VariableDoc) -> list[str]:
 
 def _path(names: Linked, doc: DriverDoc) -> str:
     """The table of a driver: a small chart, and the figures."""
-    points = sorted(doc.path.items())
-    first = names.tables.first_quarter
-    dates = [int(text[:4]) * 4 + int(text[-1]) - 1 for text, _ in points]
-    figures = "; ".join(f"{quarter(date)} {short_number(value)}"
-                        for date, (_, value) in zip(dates, points, strict=True))
-    chart = sparkline(tuple(float(d - first) for d in dates), tuple(float(v) for _, v in points))
-    return f"<p class=\"soft\">The world market by quarter: {chart} {escape(figures)}.</p>"
+    points = [(int(text[:4]) * 4 + int(text[-1]) - 1, float(value)) for text, value in sorted(doc.path.items())]
+    chart = sparkline(tuple(float(date) for date, _ in points), tuple(value for _, value in points))
+    years = (_year(year, dict(given)) for year, given in groupby(points, lambda point: point[0] // 4))
+    return f"<p class=\"soft\">The path of history by quarter: {chart} {escape('; '.join(years))}.</p>"
+
+
+def _year(year: int, given: dict[int, float]) -> str:
+    """The four quarters of a year in a row; one by one where the author left some out."""
+    if len(given) == 4:
+        return f"{year}: " + ", ".join(map(short_number, given.values()))
+    return "; ".join(f"{quarter(date)}: {short_number(value)}" for date, value in given.items())
 
 
 def _source(doc: VariableDoc) -> str:
     if doc.source is None:
         return ""
-    return f"<p class=\"soft\">Source: {escape(source_text(doc.source))}. {confidence(doc.source)}</p>"
+    return f"<p class=\"soft\">{escape(_origin(doc.source))}. {confidence(doc.source)}</p>"
+
+
+def _origin(source: Source) -> str:
+    """Where it comes from, without the words that `confidence` shows beside it."""
+    sure = CONFIDENCE[source.confidence]
+    text = source_text(source).removesuffix(f" ({sure})").removeprefix(f"{capital_first(sure)}: ")
+    return f"{'Source' if source.title else 'Grounds'}: {text}"
 
 
 def confidence(source: Source) -> str:
     """How sure a number is, and within which bounds."""
-    span = f", {short_number(source.low)} to {short_number(source.high)}" \
+    span = f", between {short_number(source.low)} and {short_number(source.high)}" \
         if source.low is not None and source.high is not None else ""
-    return f"<span class=\"sure {source.confidence}\">{SURE[source.confidence]}{span}</span>"
+    return f"<span class=\"sure {source.confidence}\">{CONFIDENCE[source.confidence]}</span>{span}"
 
 
 def _around(names: Linked, row: int, around: Touching) -> list[str]:
@@ -118,18 +138,20 @@ def _around(names: Linked, row: int, around: Touching) -> list[str]:
     goals = [goal.label for goal, node in zip(names.document.goals, names.tables.goals, strict=True)
              if row in rows_read(node, READS)]
     if feeds:
-        parts.append(f"<p class=\"around\">Feeds: {', '.join(feeds)}.</p>")
+        parts.append(f"<p class=\"around\">Feeds: {'; '.join(feeds)}.</p>")
     if goals:
         parts.append(f"<p class=\"around\">Counts in the goal{'s' if len(goals) > 1 else ''} "
                      f"{escape(listed(goals))}.</p>")
     changes = around.changes.get(row, {})
-    for sign, head in WAYS.items():
+    for sign, head in (SETS if names.tables.variables[row].kind == FLAG else WAYS).items():
         things = [thing for thing, way in changes.items() if way == sign]
         if things:
             parts.append(f"<p class=\"around\">{head} {things_html(names, things)}.</p>")
+    if not changes and names.tables.variables[row].kind == FLAG:
+        parts.append("<p class=\"around\">Nothing in this scenario changes it.</p>")
     read = around.read.get(row, {})
     if read:
-        parts.append(f"<p class=\"around\">Looked at by {things_html(names, read)}.</p>")
+        parts.append(f"<p class=\"around\">Conditions read it: {things_html(names, read)}.</p>")
     return parts
 
 
@@ -148,12 +170,11 @@ def constants(names: Linked, rows: list[int], around: Touching) -> str:
         doc = names.doc(row)
         assert isinstance(doc, ParameterDoc)
         used = [names.link(other) for other in around.feeds.get(row, ()) if names.doc(other)]
-        value = f"{short_number(doc.value)} {doc.unit}".strip()
+        name, value = escape(names.tables.variables[row].id), escape(amount(doc.value, doc.unit))
         lines.append(
-            f"<tr id=\"v-{names.tables.variables[row].id}\"><td>{escape(doc.label)}<br>"
-            f"<code>{escape(names.tables.variables[row].id)}</code></td><td class=\"n\">{escape(value)}</td>"
+            f"<tr id=\"v-{name}\"><td>{escape(doc.label)}<br><code>{name}</code></td><td class=\"n\">{value}</td>"
             f"<td>{confidence(doc.source)}</td><td>{escape(sentence(doc.note) if doc.note else '')} "
-            f"<span class=\"soft\">{escape(source_text(doc.source))}</span></td><td>{', '.join(used)}</td></tr>")
+            f"<span class=\"soft\">{escape(_origin(doc.source))}</span></td><td>{'; '.join(used)}</td></tr>")
     head = "".join(f"<th scope=\"col\">{text}</th>" for text in (
         "constant", "value", "how sure", "what it says and where it comes from", "used by"))
     return f"<div class=\"wide\"><table class=\"constants\"><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}" \

@@ -11,9 +11,10 @@ from html import escape
 
 from game.content import Scenario
 from game.engine.expr import Node
-from game.engine.tables import PARAMETER
+from game.engine.tables import FLAG, PARAMETER
+from game.reports.amounts import amount
 from game.view.conditions import condition, formula
-from game.view.names import Names
+from game.view.names import Names, quoted
 from game.view.words import capital_first, short_number
 
 NAME, SMALL, CURVE, END = "\ue000", "\ue001", "\ue002", "\ue003"  # private letters, which no honest text holds
@@ -22,6 +23,7 @@ WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 SPANS = ((" over a year", " over the last four quarters"), (", mean of a year", ", mean of the last four quarters"),
          (" a year ago", " in the same quarter a year ago"))
 PLUS, LESS, TIMES, OVER = "+ ", "\u2212 ", "\u00d7 ", "\u00f7 "
+UNSAID = ("points", "steps")  # after a limit, as in the game
 CHART_WIDE, CHART_HIGH, EDGE = 84.0, 34.0, 3.0
 SHORT, TINY = 70, 12  # letters of a formula that stays on one line, and of what is no line by itself
 
@@ -44,6 +46,13 @@ class Linked(Names):
         self._curves.append((of, xs, ys))
         return f"{CURVE}{len(self._curves) - 1}{END}"
 
+    def line(self, row: int, value: float) -> str:
+        """A limit with every decimal that it has: a page that rounds it contradicts the formula below."""
+        doc, words = self.doc(row), getattr(self.doc(row), "words", {})
+        if doc is None or value in words:
+            return quoted(words[value], always=True) if value in words else short_number(value)
+        return short_number(value) if doc.unit in UNSAID else amount(value, doc.unit)
+
     def html(self, text: str) -> str:
         for short, long in SPANS:
             text = text.replace(f"{END}{short}", f"{END}{long}")
@@ -53,7 +62,16 @@ class Linked(Names):
         number = int(mark[2])
         if number >= len(self._curves if mark[1] == CURVE else self.tables.variables):
             return ""  # no mark of ours, but a scenario's own odd letters
-        return self._curve(number) if mark[1] == CURVE else self.link(number, small=mark[1] == SMALL)
+        if mark[1] == CURVE:
+            return self._curve(number)
+        if self.tables.variables[number].kind == FLAG:  # in quotation marks: a title that is so or not
+            return f"\u201c{self.link(number)}\u201d"
+        return self.link(number, small=mark[1] == SMALL)
+
+    def flow(self, name: str) -> str:
+        """A flow's id in words, with the capitals of countries."""
+        known = {actor.label.lower(): actor.label for actor in self.document.actors}
+        return " ".join(known.get(word, word) for word in name.split("_"))
 
     def plain_label(self, row: int) -> str:
         return super().label(row)
@@ -91,11 +109,15 @@ class Linked(Names):
 
     def _factor(self, sign: str, node: Node) -> str:
         text = self.html(formula(self, node))
-        loose = node[0] in ("add", "sub", "neg") or (sign == OVER and node[0] in ("mul", "div"))
+        loose = node[0] in ("add", "sub") or (sign and node[0] == "neg") or (sign == OVER and node[0] in ("mul", "div"))
         return f"({text})" if loose else text
 
     def condition_html(self, node: Node) -> str:
         return self.html(capital_first(condition(self, node)))
+
+    def twice(self, node: Node, text: str) -> str:
+        """A formula in words and as the author wrote it; a plain number only once."""
+        return self.in_words(node) + ("" if node[0] == "number" or not text else self.code(text))
 
     def code(self, text: str) -> str:
         """A formula as the author wrote it, its ids as links."""

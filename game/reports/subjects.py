@@ -1,6 +1,7 @@
 """Which file of a scenario each variable is written in: its subject, with what the author says about it.
 
-A subject is a file in model/. The comment at its top introduces it, and comments like `# --- debt ---` divide it. What
+A subject is a file in model/. The comment at its top introduces it: up to the first colon or full stop it is the title,
+if that is short. Comments like `# --- debt ---` divide the file. What
 other files define (flags beside the cards that set them, mostly) is one subject more, and so is what no file defines
 (sums of open demands).
 Read next: model_page.py.
@@ -16,9 +17,11 @@ from game.content import Scenario
 from game.content.findings import Findings
 from game.content.items import MAX_ITEMS, parse
 from game.content.shelf import BASE
+from game.view.words import capital_first
 
 MODEL = "model"  # the folder of the subjects' files
 ELSEWHERE, MADE = "beside-the-model", "made"
+TITLE = re.compile(r"([A-Z][^.:]{2,37})[.:](?: |$)")
 HEADING = re.compile(r"^\s*# -{2,}\s*(.*?)\s*-*\s*$")
 
 
@@ -75,8 +78,14 @@ def _subject(path: str, text: str, wanted: dict[str, None]) -> Subject:
         if variable in wanted:
             above = [heading for line, heading in headings if line < own.key_line]
             parts.setdefault(above[-1] if above else "", []).append(variable)
-    return Subject(name, name.replace("-", " ").replace("_", " ").capitalize(), _intro(text),
-                   tuple((heading, tuple(names)) for heading, names in parts.items()))
+    title, intro = _introduced(_intro(text), name.replace("-", " ").replace("_", " ").capitalize())
+    return Subject(name, title, intro, tuple((heading, tuple(names)) for heading, names in parts.items()))
+
+
+def _introduced(intro: str, otherwise: str) -> tuple[str, str]:
+    """The title and the rest of an introduction."""
+    found = TITLE.match(intro)
+    return (found[1], capital_first(intro[found.end():])) if found else (otherwise, intro)
 
 
 def _intro(text: str) -> str:

@@ -1,22 +1,26 @@
 """Who touches each variable: cards, initiatives, moves and promises that change it, and whose conditions read it.
 
+What can never come in this scenario is left out, such as cards of years that were over when it began.
 Read next: model_variables.py.
 """
 
 from __future__ import annotations
 
+import operator
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.content import Scenario
 from game.engine.expr import LEAVES, Node, rows_read
-from game.engine.tables import Tables
+from game.engine.tables import FOLLOW, Tables
 
 READS = frozenset(LEAVES) - {"turn", "quarter", "date", "luck", "path"}
 KINDS = {"card": "cards", "initiative": "initiatives", "move": "moves of others", "kept": "promises kept",
          "broken": "promises broken"}
 Thing = tuple[str, int]  # (kind of landing, its number)
+COMPARED = {"lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq,
+            "ne": operator.ne}
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,12 @@ class Touching:
 
 
 def touching(scenario: Scenario) -> Touching:
-    tables = scenario.tables
+    tables, coming = scenario.tables, _coming(scenario)
     changes: dict[int, dict[Thing, str]] = defaultdict(dict)
     for landing in tables.landings:
         thing = landing.origin[:2]
+        if thing not in coming:
+            continue
         for effect in landing.effects:
             if effect.kind == "add" and effect.amount:
                 sign = "+" if effect.amount > 0.0 else "-"
@@ -41,7 +47,7 @@ def touching(scenario: Scenario) -> Touching:
                 changes[effect.target][thing] = sign if before == sign else "mixed"
     read: dict[int, dict[Thing, None]] = defaultdict(dict)
     for thing, node in _conditions(tables):
-        for row in rows_read(node, READS):
+        for row in rows_read(node, READS) if thing in coming else ():
             read[row][thing] = None
     feeds: dict[int, list[int]] = defaultdict(list)
     for row in range(len(tables.variables)):
@@ -49,6 +55,39 @@ def touching(scenario: Scenario) -> Touching:
             if other != row:
                 feeds[other].append(row)
     return Touching(changes, read, feeds)
+
+
+def _coming(scenario: Scenario) -> set[Thing]:
+    """All that can land in some game, as far as dates and follow-ups tell."""
+    tables = scenario.tables
+    first, longest = tables.first_quarter, max(length.turns for length in scenario.document.lengths.values())
+    dates = frozenset(range(first, first + longest))
+    may = {("card", n) for n, card in enumerate(tables.cards) if card.when is None or _dates(card.when, dates)}
+    follow = {("card", n) for n, card in enumerate(tables.cards) if card.mode == FOLLOW}
+    coming = may - follow
+    coming |= {("initiative", n) for n, each in enumerate(tables.initiatives) if _dates(each.option.when, dates)}
+    coming |= {("move", n) for n, move in enumerate(tables.moves) if _dates(move.when, dates)}
+    coming |= {(kind, n) for n in range(len(tables.promises)) for kind in ("kept", "broken")}
+    while True:
+        more = {("card", effect.target) for landing in tables.landings if landing.origin[:2] in coming
+                for effect in landing.effects if effect.kind == "follow"} & may - coming
+        if not more:
+            return coming
+        coming |= more
+
+
+def _dates(node: Node | None, dates: frozenset[int]) -> frozenset[int]:
+    """The quarters among `dates` in which a condition may hold; whatever is not a date may."""
+    if node is None:
+        return dates
+    kind = node[0]
+    if kind == "and":
+        return _dates(node[2], _dates(node[1], dates))
+    if kind == "or":
+        return _dates(node[1], dates) | _dates(node[2], dates)
+    if kind in COMPARED and node[1] == ("date",) and node[2][0] == "number":
+        return frozenset(date for date in dates if COMPARED[kind](date, node[2][1]))
+    return dates
 
 
 def nodes_of(tables: Tables, row: int) -> list[Node]:

@@ -16,6 +16,8 @@ COMPARISONS = {"lt": "below", "le": "at most", "gt": "above", "ge": "at least", 
 OPPOSITE = {"lt": "ge", "ge": "lt", "gt": "le", "le": "gt", "eq": "ne", "ne": "eq"}
 MIRROR = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne"}
 ORDINALS = ("first", "second", "third", "fourth")
+SEASONAL = {"eq": "in the {} quarter of a year", "ge": "from the {} quarter of a year on",
+            "lt": "before the {} quarter of a year"}
 DONE = {"chose": "chosen", "played": "played"}
 ORDER = {"add": 1, "sub": 1, "mul": 2, "div": 2, "neg": 3}
 SIGNS = {"add": " + ", "sub": " \u2212 ", "mul": " \u00d7 ", "div": " \u00f7 "}
@@ -25,8 +27,8 @@ def condition(names: Names, node: Node) -> str:
     """A condition as a phrase: "Fuel cover above 60 days and friends with Korea"."""
     kind = node[0]
     if kind in ("and", "or"):
-        first, *rest = [condition(names, part) for part in _flat(kind, node)]
-        return listed([first, *(names.lowered(part) for part in rest)], kind)
+        first, *rest = _flat(kind, node)
+        return listed([_part(names, first, str), *(_part(names, part, names.lowered) for part in rest)], kind)
     if kind == "not":
         return _denied(names, node[1])
     if kind in COMPARISONS:
@@ -39,6 +41,16 @@ def condition(names: Names, node: Node) -> str:
     return formula(names, node)
 
 
+def _part(names: Names, node: Node, say: Callable[[str], str]) -> str:
+    """A part of a longer condition; one that is joined itself gets parentheses, or "and" and "or" could be misread."""
+    text = say(condition(names, node))
+    return f"({text})" if _is_joined(node) else text
+
+
+def _is_joined(node: Node) -> bool:
+    return node[0] in ("and", "or") or (node[0] == "not" and _is_joined(node[1]))
+
+
 def _flat(kind: str, node: Node) -> list[Node]:
     return [part for side in node[1:] for part in (_flat(kind, side) if side[0] == kind else [side])]
 
@@ -48,7 +60,8 @@ def _denied(names: Names, node: Node) -> str:
         return _compared(names, OPPOSITE[node[0]], node[1], node[2])
     if node[0] in ("and", "or"):
         other = "or" if node[0] == "and" else "and"
-        return listed([_denied(names, part) for part in _flat(node[0], node)], other)
+        return listed([f"({_denied(names, part)})" if _is_joined(part) else _denied(names, part)
+                       for part in _flat(node[0], node)], other)
     if node[0] == "not":
         return condition(names, node[1])
     text = names.lowered(condition(names, node))
@@ -61,8 +74,8 @@ def _compared(names: Names, kind: str, a: Node, b: Node) -> str:
         kind, a, b = MIRROR[kind], b, a
     if a[0] == "date" and b[0] == "number":
         return _dated(kind, int(b[1]))
-    if a[0] == "quarter" and b[0] == "number" and kind == "eq":
-        return f"in the {ORDINALS[int(b[1]) - 1]} quarter of a year"
+    if a[0] == "quarter" and b[0] == "number" and kind in SEASONAL:
+        return SEASONAL[kind].format(ORDINALS[int(b[1]) - 1])
     if a[0] == "now" and b[0] == "number" and names.tables.variables[a[1]].kind == FLAG:
         truth = (kind in ("eq", "ge", "gt")) == bool(b[1] or kind == "gt")
         return condition(names, a) if truth else _denied(names, a)
@@ -90,7 +103,7 @@ def _formula(names: Names, node: Node, inside: int) -> str:
         return _arithmetic(names, node, inside)
     if kind in COMPARISONS or kind in ("and", "or", "not"):
         return f"({condition(names, node)})"
-    tight = TIGHTEST if kind in ("pow", "ratio", *PREFIXED) else 0
+    tight = TIGHTEST if kind in ("pow", "ratio", *PREFIXED) else ORDER["mul"] if kind == "curve" else 0
     parts = [_formula(names, part, tight) for part in node[1:] if isinstance(part[0], str)]
     if kind == "curve":
         return names.curve(parts[0], node[2], node[3])
@@ -110,16 +123,17 @@ def _arithmetic(names: Names, node: Node, inside: int) -> str:
     return f"({text})" if own < inside else text
 
 
-def _either(word: str) -> Callable[[list[str]], str]:
-    return lambda parts: f"the {word} of ({'; '.join(parts)})"
+def _either(of_two: str, of_many: str) -> Callable[[list[str]], str]:
+    return lambda parts: f"the {of_two if len(parts) == 2 else of_many} of ({'; '.join(parts)})"
 
 
 TIGHTEST = 9  # arithmetic inside gets parentheses
 PREFIXED = {"abs": "the size of", "sqrt": "the square root of", "ln": "the logarithm of", "exp": "the exponential of",
             "logistic": "an S-curve of"}
 CALLS: dict[str, Callable[[list[str]], str]] = {
-    "min": _either("smallest"), "max": _either("largest"), "pow": lambda p: f"{p[0]} to the power {p[1]}",
-    "ratio": lambda p: f"({p[0]} \u00f7 {p[1]}, or {p[2]} if that is 0)",
+    "min": _either("smaller", "smallest"), "max": _either("larger", "largest"),
+    "pow": lambda p: f"{p[0]} to the power {p[1]}",
+    "ratio": lambda p: f"({p[0]} \u00f7 {p[1]}, or {p[2]} if the divisor is 0)",
 }
 
 
@@ -130,5 +144,5 @@ def leaf(names: Names, node: Node) -> str:
         label = names.label(node[1])
         return {"now": label, "last": f"{label} a quarter ago", "year_ago": f"{label} a year ago",
                 "year_sum": f"{label} over a year", "year_mean": f"{label}, mean of a year",
-                "luck": "luck", "path": "the world market"}[kind]
-    return {"turn": "time", "quarter": "the season", "date": "the date"}[kind]
+                "luck": "luck", "path": "the path of history"}[kind]
+    return {"turn": "the number of the quarter", "quarter": "the season", "date": "the date"}[kind]

@@ -1,7 +1,7 @@
 """Where mongolia-2016 begins: `python -m tests.scenarios.carried` writes its model/start.yaml.
 
 Figures that were published for the end of 2015 stand in PUBLISHED with their source. All other starts are carried over
-from mongolia-2011: what its model comes to on the last day of 2015 when history's decisions are played and volumes,
+from mongolia-2011: what its model comes to at the end of 2015 when history's decisions are played and volumes,
 investment, tugrik and prices follow history (mode driven). Run it again after a change of that model; scenario.yaml
 beside the file has what is the scenario's own.
 """
@@ -35,31 +35,33 @@ class Published:
 WDI = '{title: World Development Indicators, publisher: World Bank, date: "2026", figure: "%s", confidence: high}'
 NSO = ('{title: Mongolian Statistical Yearbook, publisher: National Statistics Office of Mongolia, date: "2016", '
        'figure: "%s", confidence: medium}')
+SURVEY = ('{title: Economic security survey, publisher: National Statistics Office of Mongolia, date: "2020", '
+          'figure: "%s", confidence: medium}')
 OWN = '{note: "%s", confidence: judged, low: %g, high: %g}'
 PUBLISHED = {
-    "gdp": Published(WDI % "11,620 $m in 2015", (11620,)),
+    "gdp": Published(WDI % "$11,620 m in 2015", (11620,)),
     "growth": Published(WDI % "2.4 % in 2015; quarters judged", (4.4, 1.7, 2.1, 1.3)),
     "growth_year": Published(WDI % "7.9 % in 2014, 2.4 % in 2015; quarters judged", (6.9, 5.4, 3.8, 2.4)),
     "inflation": Published(WDI % "5.7 % in 2015; 1.1 % in December; quarters judged", (8.8, 7.5, 4.9, 1.8)),
-    "reserves": Published(WDI % "1,322 $m at the end of 2015", (1322,)),
-    "reserves_cover": Published(WDI % "1,322 $m at the end of 2015, over 3,798 $m of imports in the year", (4.18,)),
+    "reserves": Published(WDI % "$1,322 m at the end of 2015", (1322,)),
+    "reserves_cover": Published(WDI % "$1,322 m at the end of 2015, over $3,798 m of imports in the year", (4.18,)),
     "tugrik": Published(NSO % "1,996 tugrik at the end of 2015", (1996,)),
     "tugrik_now": Published(NSO % "1,970 tugrik on the mean of 2015; quarters judged", (1945, 1960, 1980, 1995)),
-    "public_debt": Published(WDI % "62 % of GDP in 2015 (IMF); the swap not counted", (7200,)),
-    "debt_share": Published(WDI % "62 % of GDP in 2015 (IMF)", (62,)),
-    "exports": Published(NSO % "4,669 $m in 2015; quarters by season", year=4669),
-    "imports": Published(NSO % "3,798 $m in 2015; quarters by season", year=3798),
-    "exports_to_china": Published(NSO % "3,897 $m in 2015; quarters by season", year=3897),
+    "public_debt": Published(SURVEY % "62 % of GDP in 2015; the swap not counted", (7200,)),
+    "debt_share": Published(SURVEY % "62 % of GDP in 2015; the swap not counted", (62,)),
+    "exports": Published(NSO % "$4,669 m in 2015; quarters by season", year=4669),
+    "imports": Published(NSO % "$3,798 m in 2015; quarters by season", year=3798),
+    "exports_to_china": Published(NSO % "$3,897 m in 2015; quarters by season", year=3897),
     "china_export_share": Published(NSO % "83.5 % in 2015", (83.5,)),
     "coal_volume": Published(NSO % "14.5 Mt in 2015; quarters by season", year=14.5),
-    "coal_exports": Published(NSO % "555 $m in 2015; quarters by season", year=555),
-    "copper_exports": Published(NSO % "2,280 $m in 2015; quarters by season", year=2280),
-    "imports_russia": Published(NSO % "1,022 $m in 2015; quarters by season", year=1022),
-    "imports_china": Published(NSO % "1,355 $m in 2015; quarters by season", year=1355),
-    "exports_russia": Published(NSO % "77 $m in 2015; quarters by season", year=77),
-    "russia_trade": Published(NSO % "1,098 $m in 2015", (1098,)),
-    "china_trade": Published(NSO % "5,252 $m in 2015", (5252,)),
-    "fdi": Published(WDI % "94 $m in 2015; quarters judged", (40, 25, 20, 9)),
+    "coal_exports": Published(NSO % "$555 m in 2015; quarters by season", year=555),
+    "copper_exports": Published(NSO % "$2,280 m in 2015; quarters by season", year=2280),
+    "imports_russia": Published(NSO % "$1,022 m in 2015; quarters by season", year=1022),
+    "imports_china": Published(NSO % "$1,355 m in 2015; quarters by season", year=1355),
+    "exports_russia": Published(NSO % "$77 m in 2015; quarters by season", year=77),
+    "russia_trade": Published(NSO % "$1,098 m in 2015", (1098,)),
+    "china_trade": Published(NSO % "$5,252 m in 2015", (5252,)),
+    "fdi": Published(WDI % "$94 m in 2015; quarters judged", (40, 25, 20, 9)),
     "herds": Published(NSO % "55.98 million at the end of 2015", (55.98,)),
     "power_import_share": Published(NSO % "20.5 % in 2015", (20.5,)),
     "russia_fuel_share": Published(NSO % "94 % in 2015", (94,)),
@@ -79,7 +81,7 @@ PUBLISHED = {
 }
 UNITS = {"real_income": {"unit": '"% of 2015"', "note": "'What a household can buy, end of 2015 = 100.'"}}  # a new base
 CARRIED = ('{title: "The model of %s with history\'s decisions", publisher: this project, date: "2026", '
-           'figure: "%s on the last day of 2015", confidence: low}')
+           'figure: "%s at the end of 2015", confidence: low}')
 
 
 def carried(scenario: Scenario) -> dict[str, list[float]]:
