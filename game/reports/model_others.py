@@ -13,6 +13,7 @@ from game.engine.expr import Node
 from game.reports.amounts import change
 from game.reports.model_words import Linked
 from game.reports.page import heading, paragraph
+from game.reports.touching import may_hold, quarters_of
 from game.view.sources import CLAIMS, source_text
 from game.view.words import count, listed, short_number
 
@@ -47,18 +48,19 @@ def demands(names: Linked) -> list[str]:
         "A demand stands while its condition holds and is met while the other one does. The weights of an actor\u2019s "
         "open demands are added up to a number that formulas read. An actor does not bend on a core interest, and what "
         "it bars is closed while it stands.")]
-    titles = _barred(names)
+    titles, dates = _barred(names), quarters_of(names.scenario)
     for actor in document.actors:
         own = [pair for pair in zip(document.demands, names.scenario.demands, strict=True) if pair[0].actor == actor.id]
         if own:
             parts.append(f"<h3>{escape(actor.label)}</h3>")
         for doc, nodes in own:
             kind = " <span class=\"kind\">core interest</span>" if doc.core else ""
+            over = "" if may_hold(nodes.stands, dates) else " Not in the years of this scenario."
             bars = ", ".join(f"\u201c{titles[name]}\u201d" for name in doc.bars)
             lines = [("Stands while", _condition(names, doc.when, nodes.stands)),
                      ("Met while", _condition(names, doc.met_if, nodes.met)), ("Bars", escape(bars))]
             parts.append(f"<article class=\"var\"><h4>{escape(doc.title)}{kind}</h4><p>{escape(doc.text)}</p>"
-                         f"<p class=\"facts\">Weight {doc.salience} of 5.</p>{_definitions(lines)}"
+                         f"<p class=\"facts\">Weight {doc.salience} of 5.{over}</p>{_definitions(lines)}"
                          f"<p class=\"soft\">{CLAIMS[doc.claim]}. {escape(source_text(doc.source))}.</p></article>")
     return parts
 
@@ -206,8 +208,9 @@ def indicators(names: Linked) -> list[str]:
             f"best between {listed([short_number(x) for x in doc.band or ()])}"
         levels = (("warning", doc.warn), ("crisis", doc.crisis))
         limits = [f"{word} at {names.line(row, level)}" for word, level in levels if level is not None]
-        small, medium = short_number(doc.small), short_number(doc.medium)
-        size = f"{small}, {medium}, {escape(change(doc.large, names.doc(row).unit).lstrip('+'))}"
+        sizes = [change(size, names.doc(row).unit).lstrip("+") for size in (doc.small, doc.medium, doc.large)]
+        size = escape(", ".join(sizes if sizes[0].startswith("$") else [*map(short_number, (doc.small, doc.medium)),
+                                                                       sizes[-1]]))
         rows.append((names.link(row), good, escape(listed(limits)) or "-", size))
     return [heading("What the desk shows", "indicators"),
             table_html(("indicator", "good is", "limits", "a small, a medium and a large change"), rows)]

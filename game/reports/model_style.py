@@ -35,7 +35,8 @@ table.bars { width: 100%; margin: .2rem 0; } .bars td { border: 0; padding: .1re
 table.constants td { font-size: .85rem; }
 @media (max-width: 46rem) { .two { grid-template-columns: 1fr; } }
 @media print { html { font-size: 10px; } body { font-size: 10px; line-height: 1.35; } nav { display: none; }
-               h3, h4, h5, dt { break-after: avoid; } .made, .words { break-inside: avoid; }
+               h3, h4, h5, dt, h4 + p, h4 + p + .facts, h2 + .soft { break-after: avoid; }
+               .made, .words { break-inside: avoid; }
                .words { line-height: 1.4; }
                .var { margin: .6rem 0; } a { color: inherit; text-decoration: none; }
                svg.causes { max-height: 21cm; } svg.spark { height: 22px; width: 54px; } }

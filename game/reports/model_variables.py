@@ -108,7 +108,7 @@ def _path(names: Linked, doc: DriverDoc) -> str:
 def _year(year: int, given: dict[int, float]) -> str:
     """The four quarters of a year in a row; one by one where the author left some out."""
     if len(given) == 4:
-        return f"{year}: " + ", ".join(map(short_number, given.values()))
+        return f"{year}: " + " \u00b7 ".join(map(short_number, given.values()))
     return "; ".join(f"{quarter(date)}: {short_number(value)}" for date, value in given.items())
 
 

@@ -26,6 +26,7 @@ PLUS, LESS, TIMES, OVER = "+ ", "\u2212 ", "\u00d7 ", "\u00f7 "
 UNSAID = ("points", "steps")  # after a limit, as in the game
 CHART_WIDE, CHART_HIGH, EDGE = 84.0, 34.0, 3.0
 SHORT, TINY = 70, 12  # letters of a formula that stays on one line, and of what is no line by itself
+LONG = 130  # letters of a term that is divided
 
 
 class Linked(Names):
@@ -102,10 +103,19 @@ class Linked(Names):
             return f"<div class=\"words\">{whole}</div>"
         terms = _terms(node, "")
         if len(terms) > 1:
-            lines = [f"{sign}{self.html(formula(self, part))}" for sign, part in terms]
+            lines = [line for sign, part in terms for line in self._term(sign, part)]
         else:
-            lines = _packed([f"{sign}{self._factor(sign, part)}" for sign, part in _factors(node, "")])
+            lines = self._product(node)
         return f"<div class=\"words\">{'<br>'.join(lines)}</div>"
+
+    def _term(self, sign: str, node: Node) -> list[str]:
+        """A term of a sum: on one line, or a line for each factor of a long product."""
+        whole = self.html(formula(self, node))
+        first, *rest = self._product(node) if _letters(whole) > LONG else [whole]
+        return [f"{sign}{first}", *rest]
+
+    def _product(self, node: Node) -> list[str]:
+        return _packed([f"{sign}{self._factor(sign, part)}" for sign, part in _factors(node, "")])
 
     def _factor(self, sign: str, node: Node) -> str:
         text = self.html(formula(self, node))

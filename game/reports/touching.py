@@ -60,13 +60,12 @@ def touching(scenario: Scenario) -> Touching:
 def _coming(scenario: Scenario) -> set[Thing]:
     """All that can land in some game, as far as dates and follow-ups tell."""
     tables = scenario.tables
-    first, longest = tables.first_quarter, max(length.turns for length in scenario.document.lengths.values())
-    dates = frozenset(range(first, first + longest))
-    may = {("card", n) for n, card in enumerate(tables.cards) if card.when is None or _dates(card.when, dates)}
+    dates = quarters_of(scenario)
+    may = {("card", n) for n, card in enumerate(tables.cards) if card.when is None or may_hold(card.when, dates)}
     follow = {("card", n) for n, card in enumerate(tables.cards) if card.mode == FOLLOW}
     coming = may - follow
-    coming |= {("initiative", n) for n, each in enumerate(tables.initiatives) if _dates(each.option.when, dates)}
-    coming |= {("move", n) for n, move in enumerate(tables.moves) if _dates(move.when, dates)}
+    coming |= {("initiative", n) for n, each in enumerate(tables.initiatives) if may_hold(each.option.when, dates)}
+    coming |= {("move", n) for n, move in enumerate(tables.moves) if may_hold(move.when, dates)}
     coming |= {(kind, n) for n in range(len(tables.promises)) for kind in ("kept", "broken")}
     while True:
         more = {("card", effect.target) for landing in tables.landings if landing.origin[:2] in coming
@@ -76,15 +75,21 @@ def _coming(scenario: Scenario) -> set[Thing]:
         coming |= more
 
 
-def _dates(node: Node | None, dates: frozenset[int]) -> frozenset[int]:
+def quarters_of(scenario: Scenario) -> frozenset[int]:
+    """All quarters of the longest game, counted since year 0."""
+    first = scenario.tables.first_quarter
+    return frozenset(range(first, first + max(length.turns for length in scenario.document.lengths.values())))
+
+
+def may_hold(node: Node | None, dates: frozenset[int]) -> frozenset[int]:
     """The quarters among `dates` in which a condition may hold; whatever is not a date may."""
     if node is None:
         return dates
     kind = node[0]
     if kind == "and":
-        return _dates(node[2], _dates(node[1], dates))
+        return may_hold(node[2], may_hold(node[1], dates))
     if kind == "or":
-        return _dates(node[1], dates) | _dates(node[2], dates)
+        return may_hold(node[1], dates) | may_hold(node[2], dates)
     if kind in COMPARED and node[1] == ("date",) and node[2][0] == "number":
         return frozenset(date for date in dates if COMPARED[kind](date, node[2][1]))
     return dates

@@ -27,7 +27,8 @@ def test_causes_stand_above_what_they_move():
     drawing = lay_out(boxes("abcde"), CHAIN, 600.0, 40.0)
     assert all(drawing.boxes[a][1] < drawing.boxes[b][1] for a, b in CHAIN)
     assert drawing.boxes["e"][1] == drawing.boxes["c"][1]  # just above what it feeds
-    assert len(drawing.lines["a", "c"]) == 3  # it passes the layer of b
+    (_, (x, top), (same, bottom), _) = drawing.lines["a", "c"]  # it passes the layer of b, straight and beside the box
+    assert x == same and bottom - top == 30.0 and abs(x - drawing.boxes["b"][0]) > 50.0
     assert_apart(drawing)
 
 
