@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from game.engine.ledger import Term
+from game.engine.tables import STOCK
 from game.replay import TurnRecord
-from game.view.names import Names
+from game.view.names import Names, quoted
 from game.view.pages import Cause
 from game.view.tracing import (
     AFTERWARDS,
     AGAINST,
+    OPENED,
     QUARTER,
     YEAR,
     YEARLY,
@@ -27,7 +29,7 @@ from game.view.tracing import (
     of_turn,
     single_row,
 )
-from game.view.words import Measure, capital_first, judgement, share_out
+from game.view.words import Measure, capital_first, judgement, listed, share_out
 
 FEW_STEPS = 5
 
@@ -77,7 +79,17 @@ def _cause(trace: Trace, row: int, term: Term, steps: int, measure: Measure) -> 
     judged = judgement(indicator.good, indicator.band, before, before + amount) if indicator else "same"
     named = _named_row(names, row, term)
     refers = names.tables.variables[named].id if named is not None and names.doc(named) else ""
-    return Cause(capital_first(term_text(trace, row, term)), measure.share(steps), amount, judged, refers)
+    return Cause(capital_first(term_text(trace, row, term)), measure.share(steps), amount, judged, refers,
+                 _name(trace, row, term))
+
+
+def both_sides(trace: Trace, row: int, most: int) -> tuple[str, str]:
+    """What added to a stock in this step, and what took away, the largest `most` of each: "new loans +$90 m"."""
+    change, measure = change_in(trace, row), trace.names.measure(row)
+    shown = [(cause.amount > 0.0, f"{cause.name} {measure.gain(cause.amount)}")
+             for cause in (change.causes if change else ())]
+    up, down = ([text for adds, text in shown if adds == side][:most] for side in (True, False))
+    return listed(up), listed(down)
 
 
 def term_text(trace: Trace, row: int, term: Term) -> str:
@@ -86,7 +98,7 @@ def term_text(trace: Trace, row: int, term: Term) -> str:
     if term.kind == "effect":
         return names.because(term.ref) + (", now over" if is_over(names, row, term) else "")
     if term.kind == "input":
-        return _input_text(trace, term.ref)
+        return _input_text(trace, row, term.ref)
     if term.kind == AGAINST:
         why = trace.source(row, term, shun=names.inside(term.ref[0]))
         return _with(f"{names.label(term.ref[0])} {trace.against(term.ref[0])}", why)
@@ -101,7 +113,16 @@ def term_text(trace: Trace, row: int, term: Term) -> str:
     return {"setting": "your decision", "lapsed": "not used in time", "limit": "held at its limit"}[term.kind]
 
 
-def _input_text(trace: Trace, node: tuple) -> str:
+def _name(trace: Trace, row: int, term: Term) -> str:
+    """What a term is, without the reason behind it, to stand within a sentence."""
+    if term.kind == "flow":
+        return flow_name(trace.names, row, term.ref)
+    if term.kind == "effect":
+        return quoted(trace.names.because(term.ref))
+    return trace.names.lowered(term_text(trace, row, term))
+
+
+def _input_text(trace: Trace, reader: int, node: tuple) -> str:
     kind = node[0]
     if kind in AFTERWARDS:
         return trace.afterwards(node)
@@ -109,13 +130,15 @@ def _input_text(trace: Trace, node: tuple) -> str:
         return {"turn": "time", "quarter": "the season", "date": "the date"}[kind]
     if kind in ("luck", "path"):
         return {"luck": "luck", "path": "the world market"}[kind]
-    label, span = trace.names.label(node[1]), YEAR if kind in YEARLY else QUARTER
+    label, span = trace.names.label(node[1]), YEAR if kind in YEARLY else trace.span(reader, node[1])
     change = trace.moved(node[1], span)
-    if span == YEAR:
-        moved = " higher than a year ago" if change > 0.0 else " lower than a year ago" if change < 0.0 else ""
-    else:
-        moved = " up" if change > 0.0 else " down" if change < 0.0 else ""
-    return _with(f"{label}{moved}", trace.main(node[1], span, shun=trace.names.inside(node[1])) if moved else None)
+    up, down = {YEAR: (" higher than a year ago", " lower than a year ago"),
+                OPENED: (" higher as the quarter began", " lower as the quarter began")}.get(span, (" up", " down"))
+    moved = up if change > 0.0 else down if change < 0.0 else ""
+    why = trace.main(node[1], span, shun=trace.names.inside(node[1])) if moved else None
+    if why is None and span == QUARTER and trace.names.tables.variables[node[1]].kind == STOCK:
+        return ": ".join(filter(None, (f"{label}{moved}", ", ".join(filter(None, both_sides(trace, node[1], 1))))))
+    return _with(f"{label}{moved}", why)
 
 
 def _flow_text(trace: Trace, row: int, number: int) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.replay import TurnRecord
-from game.view.causes import change_in
+from game.view.causes import both_sides, change_in
 from game.view.figures import judge, status
 from game.view.names import Names
 from game.view.pages import Cause, ChangeRow
 from game.view.tracing import Trace, of_turn
-from game.view.words import arrow, size_word
+from game.view.words import arrow, capital_first, size_word
 
 CAUSES = 3
+SIDES = 2  # largest causes told of what adds to a stock, and of what takes away
 SMALL_CAUSE = 0.1  # a third or second cause below this part of the largest is not worth a line
 RELIEF = 0.25  # of a large change: what a lifted warning adds
 RANKS = {"crisis": 2, "warn": 1, "ok": 0}
@@ -29,7 +30,7 @@ class Told:
     weight: float  # change in units of the indicator's large change
     status: str  # ok | warn | crisis, after
     crossed: int  # +1, +2: worse status than before; negative: better
-    reason: str  # "The main reason: ...", "The largest cause: ..."; "" where nothing concrete can be said
+    reason: str  # "The main reason: ...", "Added: ... Taken away: ..."; "" where nothing concrete can be said
     visible: bool  # at least half a small change, or a crossed limit
 
 
@@ -63,8 +64,20 @@ def _told(trace: Trace, row: int) -> Told | None:
 
 
 def _reason(trace: Trace, row: int) -> str:
-    source, mainly = trace.reason(row)
-    return f"The {'main reason' if mainly else 'largest cause'}: {source.text}." if source else ""
+    reason = trace.reason(row)
+    if reason.stock == row:
+        return " ".join(f"{capital_first(part)}." for part in _sides(trace, row))
+    if reason.source is None:
+        return ""
+    sides = "; ".join(_sides(trace, reason.stock)) if reason.stock >= 0 else ""
+    told = f"{reason.source.text} ({sides})" if sides else reason.source.text
+    return f"The {'main reason' if reason.mainly else 'largest cause'}: {told}."
+
+
+def _sides(trace: Trace, row: int) -> list[str]:
+    """"added: new loans $90 m", "taken away: repayments $30 m" of a stock, as far as there are such."""
+    heads = ("added", "taken away")
+    return [f"{head}: {told}" for head, told in zip(heads, both_sides(trace, row, SIDES), strict=True) if told]
 
 
 def _largest(causes: tuple[Cause, ...]) -> tuple[Cause, ...]:

@@ -241,6 +241,7 @@ class Cause:
     amount: float
     judgement: str
     refers: str  # id of a variable for a further "why?", or ""
+    name: str  # what it is, without the reason behind it: "export duty"
 
 
 @dataclass(frozen=True)

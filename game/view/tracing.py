@@ -2,8 +2,10 @@
 
 A variable's movers are the terms of its account; each is followed to what mainly moved it, and what leads to the
 same thing is added up, so that two inputs of a ratio that share a cause do not hide it (where they pull against each
-other through one cause, their shares are weighed one level deeper). Two spans: QUARTER, since
-the quarter before; YEAR, against the same quarter a year before, which is what moves a sum or a mean over a year.
+other through one cause, their shares are weighed one level deeper). Three spans: QUARTER, since
+the quarter before; YEAR, against the same quarter a year before, which is what moves a sum or a mean over a year; and
+OPENED, from one quarter's opening to the next, for a level that is read before it moves. A stock is moved by what flows
+in and out of it in the quarter, whether or not that differs from the quarter before.
 Nothing is ever named as its own cause. Used by causes.py.
 """
 
@@ -24,11 +26,10 @@ from game.replay import TurnRecord
 from game.view.names import Names, quoted
 from game.view.words import capital_first, quarter
 
-QUARTER, YEAR = "quarter", "year"
+QUARTER, OPENED, YEAR = "quarter", "opened", "year"
 DEPTH = 4  # levels down the model
 MAINLY = 0.6  # share of all movement that makes one thing the reason
 LARGEST = 1.0 / 3.0  # share from which the largest cause is worth naming
-RESTATED = 0.95  # share from which a stock is not the cause of what is computed from it, but the same thing
 YEARLY = ("year_sum", "year_mean")
 BOTH_WAYS = 0.25  # of the stronger pull: a weaker one the other way from which the two are weighed
 AGAINST = "against"  # kind of a merged term: a variable and the same variable a year ago in one formula
@@ -44,6 +45,16 @@ class Source:
     text: str
     brief: str
     row: int = -1
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What to tell of a change: a source, whether it did most of it, and the stock to be told by what added to it and
+    what took away, or -1."""
+
+    source: Source | None = None
+    mainly: bool = False
+    stock: int = -1
 
 
 Mover = tuple[Source | None, float]  # None: nothing that can be named
@@ -69,31 +80,39 @@ class Trace:
         share, source = self._strongest(self._weighed(row, span, depth, shun), self.moved(row, span))
         return source if share >= MAINLY else None
 
-    def reason(self, row: int) -> tuple[Source | None, bool]:
-        """What to tell of a row's change in this step, and whether it did most of it; (None, False) for nothing.
-
-        A stock is followed to its own largest cause, so that "days of fuel" do not fall because the stock fell.
-        """
+    def reason(self, row: int) -> Reason:
+        """What to tell of a row's change in this step; what mainly follows a stock is told by that stock."""
         shun, account = self.names.inside(row), self.accounts[row]
         change = float(account.after[0] - account.before[0])
         share, source = self._strongest(self._weighed(row, QUARTER, DEPTH, shun), change)
+        if self._kind(row) == STOCK:
+            return Reason(source, True) if share >= MAINLY else Reason(stock=row)
         if source is None or share < LARGEST:
-            return None, False
-        if source.row >= 0 and self.names.tables.variables[source.row].kind == STOCK:
-            part, deeper = self._strongest(self._weighed(source.row, QUARTER, DEPTH, shun), self.moved(source.row))
-            if deeper is not None and part >= LARGEST:
-                return deeper, share * part >= MAINLY
-            if share >= RESTATED:
-                return None, False
-        return source, share >= MAINLY
+            return Reason()
+        if source.row < 0 or self._kind(source.row) != STOCK:
+            return Reason(source, share >= MAINLY)
+        part, deeper = self._strongest(self._weighed(source.row, QUARTER, DEPTH, shun), self.moved(source.row))
+        if deeper is not None and share * part >= MAINLY:
+            return Reason(deeper, True)
+        return Reason(source, share >= MAINLY, source.row)
 
     def moved(self, row: int, span: str = QUARTER) -> float:
         """How far a row moved."""
-        if span == YEAR or not self._is_level(row):
+        if span != QUARTER or not self._is_level(row):
             before = self.year_before if span == YEAR else self.before
             return float(self.now.values[row, 0] - before.values[row, 0])
         account = self.accounts.get(row)
         return float(account.after[0] - account.before[0]) if account else 0.0
+
+    def span(self, reader: int, row: int) -> str:
+        """How far back a row's movement lies for one that reads it. Only what is computed again on the last day reads
+        stocks after they have moved; all else reads them, and levels made from them, as the quarter began."""
+        moves_late = self._kind(row) == STOCK or self._kind(row) == AUXILIARY and self._is_level(row)
+        reads_last_day = self._kind(reader) == AUXILIARY and self._is_level(reader)
+        return OPENED if moves_late and not reads_last_day else QUARTER
+
+    def _kind(self, row: int) -> str:
+        return self.names.tables.variables[row].kind
 
     @staticmethod
     def _strongest(movers: list[Mover], change: float) -> tuple[float, Source | None]:
@@ -134,12 +153,9 @@ class Trace:
         """Source and amount of each term, and the variable and span behind it."""
         if span == YEAR:
             yield from self._over_a_year(row, depth, shun)
-        elif row in self.accounts:
-            earlier = self._earlier(row)
+        elif span == QUARTER and row in self.accounts:
             for term in merged(self.accounts[row]):
-                amount = float(term.amount[0]) - earlier.get((term.kind, term.ref), 0.0)
-                if amount:
-                    yield self.source(row, term, depth, shun), amount, self._child(row, term)
+                yield self.source(row, term, depth, shun), float(term.amount[0]), self._child(row, term)
 
     def _begins_elsewhere(self, row: int) -> bool:
         """Whether an account does not begin at the value that others read: in a first quarter, where an author's
@@ -156,21 +172,12 @@ class Trace:
 
     def _child(self, row: int, term: Term) -> Child | None:
         if term.kind == "input" and term.ref[0] in ("now", *YEARLY):
-            return term.ref[1], QUARTER if term.ref[0] == "now" else YEAR
-        single = single_row(self.names, row, term.ref) if term.kind == "flow" else None
-        return (single, QUARTER) if single is not None else None
-
-    def _earlier(self, row: int) -> dict[tuple, float]:
-        """Of a stock only what differs from the quarter before has moved it another way: what recurs, as it was."""
-        if self.names.tables.variables[row].kind != STOCK or len(self.records) < 2:
-            return {}
-        terms = self.records[-2].accounts[row].terms
-        return {(t.kind, t.ref): float(t.amount[0]) for t in terms
-                if t.kind in ("flow", "income") or (t.kind == "bill" and t.ref[0] == "lever")}
+            return term.ref[1], self.span(row, term.ref[1]) if term.ref[0] == "now" else YEAR
+        return None
 
     def _over_a_year(self, row: int, depth: int, shun: str) -> Iterator[Part]:
         """The inputs of an auxiliary against the same quarter a year ago; what they do not explain has no name."""
-        if self.names.tables.variables[row].kind != AUXILIARY:
+        if self._kind(row) != AUXILIARY:
             return
         rest = self.moved(row, YEAR)
         for leaf, amount in _switched(self.rules.formulas[row], self.year_before, self.now):
@@ -200,11 +207,11 @@ class Trace:
         if term.kind == "input":
             return self._of_leaf(row, term.ref, depth, shun)
         if term.kind == AGAINST:
-            return self._against(term, depth, shun)
+            return self._against(row, term, depth, shun)
         if term.kind == "flow":
-            return self.of_flow(row, term.ref, depth, shun)
+            return self._flow(row, term.ref, shun)
         if term.kind == "income":
-            return self.of_row(term.ref, QUARTER, depth - 1, shun)
+            return _plainly(names.inside(term.ref))
         if term.kind == "bill":
             return _plainly(bill_text(names, self.records[-1], term.ref))
         if term.kind == "outside":
@@ -218,7 +225,7 @@ class Trace:
     def _of_leaf(self, row: int, node: Node, depth: int, shun: str) -> Source | None:
         kind = node[0]
         if kind == "now":
-            return self.of_row(node[1], QUARTER, depth - 1, shun)
+            return self.of_row(node[1], self.span(row, node[1]), depth - 1, shun)
         if kind in YEARLY:
             return self.of_row(node[1], YEAR, depth - 1, shun)
         if kind in AFTERWARDS:
@@ -228,18 +235,22 @@ class Trace:
             return _plainly("the season") if self._is_called(row, shun) else Source(self.names.inside(row), text, text)
         return None
 
-    def _against(self, term: Term, depth: int, shun: str) -> Source | None:
+    def _against(self, reader: int, term: Term, depth: int, shun: str) -> Source | None:
         """A variable against itself a year ago: what moved it now, if that is most of it."""
         now, ago = term.ref[1:]
         if abs(now) >= MAINLY * (abs(now) + abs(ago)):
-            return self.of_row(term.ref[0], QUARTER, depth - 1, shun)
+            return self.of_row(term.ref[0], self.span(reader, term.ref[0]), depth - 1, shun)
         text = f"{self.names.inside(term.ref[0])} {self.against(term.ref[0])}"
         return None if self._is_called(term.ref[0], shun) else Source(self.names.inside(term.ref[0]), text, text)
 
     def against(self, row: int) -> str:
-        """Whether a variable stands higher or lower above a year ago than it did before."""
-        new, old = (float(reading.values[row, 0] - reading.past[3][row, 0]) for reading in (self.now, self.before))
-        return f"{'higher' if new > old else 'lower'} against a year ago"
+        """How a variable stands against a year ago, in per cent of that, seen from how it stood a quarter before."""
+        gap, was = (_against(float(reading.values[row, 0]), float(reading.past[3][row, 0]))
+                    for reading in (self.now, self.before))
+        if not gap:
+            return f"no longer {'above' if was > 0.0 else 'below'} a year ago"
+        further = "further" if abs(gap) > abs(was) else "less far"
+        return f"{'now' if gap * was <= 0.0 else further} {'above' if gap > 0.0 else 'below'} a year ago"
 
     def of_row(self, row: int, span: str, depth: int = DEPTH, shun: str = "") -> Source | None:
         """What mainly moved a variable, or that variable itself."""
@@ -250,12 +261,15 @@ class Trace:
         if self._is_called(row, shun) or not change:
             return None
         label = self.names.inside(row)
-        if self.names.tables.variables[row].kind == FLAG:
+        if self._kind(row) == FLAG:
             text = label if change > 0.0 else f"no longer {label}"
             return Source(label, text, text)
         if span == YEAR:
             than = "higher" if change > 0.0 else "lower"
             return Source(label, f"{label}, {than} than a year ago", f"a {_rise(change)} in {label}")
+        if span == OPENED:
+            text = f"an earlier {_rise(change)} in {label}"
+            return Source(label, text, text)
         text = f"a {_rise(change)} in {label}"
         return Source(label, text, text, row)
 
@@ -264,11 +278,18 @@ class Trace:
         words, shunned = _words(self.names.label(row)), _words(shun)
         return bool(shunned) and (words <= shunned or shunned <= words)
 
+    def _flow(self, row: int, number: int, shun: str) -> Source | None:
+        """What flows in or out, by the name of the variable that it is, or its own and that of its stock."""
+        single, name = single_row(self.names, row, number), flow_name(self.names, row, number)
+        if single is None:
+            return _plainly(name if self._is_called(row, shun) else f"{self.names.inside(row)}, {name}")
+        return None if self._is_called(single, shun) else _plainly(self.names.inside(single))
+
     def of_flow(self, row: int, number: int, depth: int = DEPTH, shun: str = "") -> Source | None:
         """What mainly made a flow differ from the quarter before, or the flow by its name."""
         flow, single = stock_of(self.names, row).flows[number], single_row(self.names, row, number)
         if single is not None:
-            return self.of_row(single, QUARTER, depth - 1, shun)
+            return self.of_row(single, self.span(row, single), depth - 1, shun)
         name = f"{self.names.inside(row)}, {flow_name(self.names, row, number)}"
         movers: list[Mover] = []
         for leaf, amount in _switched(compile_expr(flow.formula), self.before, self.now):
@@ -341,6 +362,10 @@ def _switched(expr, old: Reading, new: Reading) -> list[tuple[Node, float]]:
         if amount:
             found.append((leaf, amount))
     return found
+
+
+def _against(value: float, ago: float) -> float:
+    return (value - ago) / (abs(ago) or 1.0)
 
 
 def _rise(change: float) -> str:

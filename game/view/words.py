@@ -77,6 +77,10 @@ class Measure:
         """As the terms of a change are counted: money in millions even when large."""
         return _millions(x, self.decimals) if self.is_money else self.text(x)
 
+    def gain(self, x: float) -> str:
+        """What was added or taken away, with its unit: "+45 kt", "−$1,200 m"."""
+        return ("+" if x > 0.0 else MINUS) + (self.exact if self.is_money else self.short)(abs(x))
+
     def _figure(self, x: float, unit: str) -> str:
         if not unit or "=" in self.unit or unit in ("points", "times", "share", "steps") or unit[0].isdigit():
             return plain(x, self.decimals)

@@ -63,7 +63,8 @@ def card() -> CardPage:
 def cause(k: int, amount: float) -> Cause:
     sign = "+" if amount >= 0 else "−"
     text = f"{NAMES[k % len(NAMES)]} over a year up: more from the things before it"
-    return Cause(text, f"{sign}{abs(amount):g}", amount, "better" if amount >= 0 else "worse", f"v{k}" if k % 2 else "")
+    judged, refers = "better" if amount >= 0 else "worse", f"v{k}" if k % 2 else ""
+    return Cause(text, f"{sign}{abs(amount):g}", amount, judged, refers, text)
 
 
 def row(k: int, arrow: str = "") -> ChangeRow:
