@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from game.content import Scenario
+from game.content.units import behind
+from game.engine.expr import compile_expr
 from game.replay.following import check_version, scenario_of
 from game.replay.ids import quarter_text
 from game.replay.log import Log, read_log
@@ -37,7 +39,7 @@ def retell(path: Path) -> list[str]:
             lines.append(_date(scenario, entry.value["turn"]))
             lines += [f"  {line}" for line in _done(scenario, entry.value["did"], planned)]
             if closings:
-                lines += [f"  {line}" for line in _changed(scenario, closings[-1], closing)]
+                lines += [f"  {line}" for line in _changed(scenario, [*closings, closing])]
             closings.append(closing)
     return lines
 
@@ -95,8 +97,8 @@ def _figure(scenario: Scenario, name: str, value: float) -> str:
     variable = scenario.document.variables.get(name)
     if variable is None:
         return f"{name} {value}"
-    words = getattr(variable, "words", {}).get(value)
-    return f"{variable.label} {words or _number(value, variable.decimals)} {'' if words else variable.unit}".rstrip()
+    words, number = getattr(variable, "words", {}).get(value), _number(value, variable.decimals)
+    return f"{variable.label} {words or f'{number} {behind(number, variable.unit)}'}".rstrip()
 
 
 def _number(value: float, decimals: int) -> str:
@@ -104,12 +106,17 @@ def _number(value: float, decimals: int) -> str:
     return text.removeprefix("-") if not text.strip("-0.,") else text.replace("-", "−")
 
 
-def _changed(scenario: Scenario, before: np.ndarray, after: np.ndarray) -> Iterator[str]:
-    """The indicators that changed most, in units of what counts as a medium change of each."""
+def _changed(scenario: Scenario, closings: list[np.ndarray]) -> Iterator[str]:
+    """The indicators that changed most in the last quarter of `closings`, in units of what counts as a medium change
+    of each; of one that moves with the season only what it did not do in the same quarter a year before."""
+    before, after, seasonal = closings[-2], closings[-1], _seasonal(scenario)
+    a_year_ago = closings[-5] - closings[-6] if len(closings) > 5 else np.zeros(len(after))
     sizes = []
     for place, indicator in enumerate(scenario.document.indicators):
         row = scenario.row(indicator.variable)
-        size = abs(after[row] - before[row]) / (indicator.medium or 1.0)
+        moved = after[row] - before[row]
+        new = min(abs(moved - a_year_ago[row]), abs(moved)) if row in seasonal else abs(moved)
+        size = new / (indicator.medium or 1.0)
         if size > 0.0:
             sizes.append((-size, place, row, indicator.variable))
     parts = []
@@ -120,3 +127,9 @@ def _changed(scenario: Scenario, before: np.ndarray, after: np.ndarray) -> Itera
             parts.append(f"{_figure(scenario, name, float(after[row]))} (was {was})")
     if parts:
         yield "Changed most: " + "; ".join(parts)
+
+
+def _seasonal(scenario: Scenario) -> set[int]:
+    """Rows of stocks that a flow of the calendar moves."""
+    return {stock.row for stock in scenario.tables.stocks for flow in stock.flows
+            if ("quarter",) in compile_expr(flow.formula).leaves}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from game.replay import TurnRecord
@@ -15,6 +16,7 @@ from game.view.words import arrow, capital_first, size_word
 CAUSES = 3
 SIDES = 2  # largest causes told of what adds to a stock, and of what takes away
 SMALL_CAUSE = 0.1  # a third or second cause below this part of the largest is not worth a line
+YEAR = 4  # quarters
 RELIEF = 0.25  # of a large change: what a lifted warning adds
 RANKS = {"crisis": 2, "warn": 1, "ok": 0}
 
@@ -27,7 +29,7 @@ class Told:
     line: ChangeRow
     before: float
     after: float
-    weight: float  # change in units of the indicator's large change
+    weight: float  # change without what its season always brings, in units of the indicator's large change
     status: str  # ok | warn | crisis, after
     crossed: int  # +1, +2: worse status than before; negative: better
     reason: str  # "The main reason: ...", "Added: ... Taken away: ..."; "" where nothing concrete can be said
@@ -59,8 +61,17 @@ def _told(trace: Trace, row: int) -> Told | None:
         after_text=measure.short(change.after), change_text=measure.share(change.steps), arrow=arrow(change.steps),
         judgement=judge(names, row, change.before, change.after),
         size=size_word(moved, indicator.medium, indicator.large) if visible else "", causes=_largest(change.causes))
-    return Told(row, line, change.before, change.after, moved / indicator.large, now, crossed,
+    return Told(row, line, change.before, change.after, _news(trace, row, moved) / indicator.large, now, crossed,
                 _reason(trace, row), visible or crossed != 0)
+
+
+def _news(trace: Trace, row: int, moved: float) -> float:
+    """How far a row moved, without what its season brings every year: of that counts only by how much it differs from
+    the same quarter a year before, and in the first year, where that is not known, nothing."""
+    terms, seasonal = trace.accounts[row].terms, trace.seasonal(row)
+    earlier = trace.records[-1 - YEAR].accounts[row].terms if len(trace.records) > YEAR else terms
+    usual = sum(float(term.amount[0]) for term in earlier if (term.kind, term.ref) in seasonal)
+    return math.copysign(min(abs(moved - usual), abs(moved)), moved)
 
 
 def _reason(trace: Trace, row: int) -> str:

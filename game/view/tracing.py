@@ -96,6 +96,12 @@ class Trace:
             return Reason(deeper, True)
         return Reason(source, share >= MAINLY, source.row)
 
+    def seasonal(self, row: int) -> set[tuple[str, object]]:
+        """Kind and ref of the terms of a row's account that the calendar itself turns on and off."""
+        flows = stock_of(self.names, row).flows if self._kind(row) == STOCK else ()
+        return {("input", ("quarter",))} | {("flow", number) for number, flow in enumerate(flows)
+                                            if ("quarter",) in compile_expr(flow.formula).leaves}
+
     def moved(self, row: int, span: str = QUARTER) -> float:
         """How far a row moved."""
         if span != QUARTER or not self._is_level(row):

@@ -11,6 +11,8 @@ import math
 import re
 from dataclasses import dataclass
 
+from game.content.units import behind
+
 MINUS = "\u2212"
 SPACE = "\u00a0"  # non-breaking: between a number and its unit, so that they stay on one line
 MONEY = "$m"  # money is counted in millions of dollars
@@ -84,9 +86,8 @@ class Measure:
     def _figure(self, x: float, unit: str) -> str:
         if not unit or "=" in self.unit or unit in ("points", "times", "share", "steps") or unit[0].isdigit():
             return plain(x, self.decimals)
-        if self.steps(abs(x)) == 10**self.decimals and unit in ("days", "months", "shifts"):
-            unit = unit[:-1]
-        return plain(x, self.decimals) + SPACE + unit
+        number = plain(x, self.decimals)
+        return number + SPACE + behind(number, unit)
 
     def signed(self, steps: int) -> str:
         """A change, given as a count of steps: "+0.5", "−$45 m", "no change"."""

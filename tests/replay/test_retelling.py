@@ -2,9 +2,17 @@
 
 import datetime
 import os
+from pathlib import Path
 
+import numpy as np
+
+from game.content import load
+from game.content.units import behind
 from game.replay import SUFFIX, Session, list_saves, new_save_path, retell
+from game.replay.retelling import _changed, _figure
 from tests.replay.playing import new_session, play_turns
+
+MONGOLIA = Path(__file__).parents[2] / "scenarios" / "mongolia-2011"
 
 
 def test_a_game_is_told_turn_by_turn(tmp_path):
@@ -23,6 +31,29 @@ def test_a_game_is_told_turn_by_turn(tmp_path):
     moves = {m for record in session.records for m in record.report.decided.moves[:, 0] if m >= 0}
     assert moves and all(document.moves[m].title in told for m in moves)
     assert "The game ended: " in lines[-2] and lines[-1].startswith("  Changed most: ")
+
+
+def test_one_of_a_unit_is_singular(tmp_path):
+    scenario = new_session("minimal", tmp_path / "a.tnlog").scenario
+    variable = scenario.document.variables["cover"]
+    assert variable.unit == "days"
+    assert _figure(scenario, "cover", 1.0) == f"{variable.label} 1.0 days"
+    assert (behind("1", "days"), behind("\u22121", "days"), behind("21", "days")) == ("day", "day", "days")
+    mongolia = load(MONGOLIA)
+    assert _figure(mongolia, "fuel_cover", 1.0) == f"{mongolia.document.variables['fuel_cover'].label} 1 day"
+
+
+def test_what_the_season_brings_every_year_does_not_lead_the_story():
+    scenario = load(MONGOLIA)
+    herds, treasury = scenario.row("herds"), scenario.row("treasury")
+    closings = [np.zeros(len(scenario.tables.variables)) for _ in range(7)]
+    for quarter in range(1, 7):
+        closings[quarter][herds] = closings[quarter - 1][herds] + (6.0 if quarter in (2, 6) else -1.0)
+    closings[6][treasury] = 90.0
+    assert "Herds" in "".join(_changed(scenario, closings[:3]))
+    assert "".join(_changed(scenario, closings)).startswith("Changed most: Treasury")
+    closings[6][herds] += 12.0
+    assert "".join(_changed(scenario, closings)).startswith("Changed most: Herds")
 
 
 def test_rewinds_are_told(tmp_path):

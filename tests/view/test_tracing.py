@@ -8,7 +8,7 @@ import pytest
 
 from game.engine.tables import AUXILIARY, STOCK
 from game.view.causes import both_sides, term_text
-from game.view.changes import told
+from game.view.changes import by_importance, told
 from game.view.figures import last_quarter
 from game.view.names import Names
 from game.view.pages import ChangeRow
@@ -150,6 +150,27 @@ def test_what_is_read_as_the_quarter_began_is_told_by_how_it_stood_then(games):
                     assert ("higher" if now[read] > before[read] else "lower") + " as the quarter began" in text
                     earlier, contrary = earlier + 1, contrary + (trace.moved(read, span) * trace.moved(read) < 0.0)
     assert earlier and contrary
+
+
+def test_what_comes_back_every_year_does_not_lead(games):
+    """Of what the calendar brings counts only how it differs from a year ago; a change is never made larger by that."""
+    if games[0].scenario.document.id == "minimal":
+        return
+    springs = 0
+    for game in games:
+        names, row = Names(game.scenario), game.scenario.row("herds")
+        for turn in range(len(game.records)):
+            items = told(names, game.records[: turn + 1])
+            for item in items:
+                moved = (item.after - item.before) / names.indicators[item.row].large
+                assert abs(item.weight) <= abs(moved) + 1e-12 and item.weight * moved >= 0.0
+            if (game.scenario.tables.first_quarter + turn) % 4 == 1:
+                spring = next(item for item in items if item.row == row)
+                size = abs(spring.after - spring.before) / names.indicators[row].medium
+                assert size > 1.0 and abs(spring.weight) * names.indicators[row].large < spring.after - spring.before
+                assert by_importance(items)[0].row != row or turn >= 4 or spring.crossed
+                springs += 1
+    assert springs >= 2
 
 
 @pytest.mark.parametrize(("now", "before", "words"), [

@@ -15,7 +15,9 @@ NB, MINUS = "\u00a0", "\u2212"
     ("$m a year", 0, 1691.0, f"$1.7{NB}bn a year"), ("$m", 0, -0.4, f"$0{NB}m"), ("$m", 0, 999.4, f"$999{NB}m"),
     ("$/t", 0, 8600.0, "$8,600/t"), ("points", 0, 49.5, "50"), ("0-100", 0, 62.0, "62"),
     ("end 2010 = 100", 0, 104.0, "104"),
-    ("days", 0, 20.0, f"20{NB}days"), ("days", 0, 1.2, f"1{NB}day"), ("per dollar", 0, 1257.0, f"1,257{NB}per dollar"),
+    ("days", 0, 20.0, f"20{NB}days"), ("days", 0, 1.2, f"1{NB}day"), ("shifts", 0, 1.0, f"1{NB}shift"),
+    ("days of use", 0, 1.0, f"1{NB}day of use"), ("families", 0, 1.0, f"1{NB}family"), ("days", 0, 21.0, f"21{NB}days"),
+    ("per dollar", 0, 1257.0, f"1,257{NB}per dollar"),
     ("", 0, -0.3, "0"), ("%", 0, -7.0, f"{MINUS}7{NB}%"),
 ])
 def test_a_value_with_its_unit(unit, decimals, value, shown):
