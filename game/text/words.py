@@ -52,7 +52,7 @@ def effect_line(effect: EffectLine) -> str:
 
 def fan_line(fan: Fan) -> str:
     """"Range: Days of fuel at the end of 2012 Q4: 18 to 31 days; unanswered 12 to 25 days, better."."""
-    return sentence(f"Range: {judged(fan.text, fan.judgement)}")
+    return sentence(f"Range: {judged(fan.text, fan.ends)}")
 
 
 def cause_line(cause: Cause) -> str:

@@ -182,12 +182,15 @@ def _fan(outlook: Outlook, place: int, levels: np.ndarray) -> Fan:
     low, middle, high = (np.concatenate([[now], line]) for line in band(levels))
     before_low, before, before_high = band(outlook.forecast.levels[0][:, place])
     last = outlook.date + len(levels) - 1
-    text = (f"{names.label(row)} at the end of {quarter(last)}: {_range(names, row, low[-1], high[-1])}; "
-            f"{outlook.otherwise} {_range(names, row, before_low[-1], before_high[-1])}")
+    ends, ends_before = _range(names, row, low[-1], high[-1]), _range(names, row, before_low[-1], before_high[-1])
+    is_same = ends == ends_before
+    text = (f"{names.label(row)} at the end of {quarter(last)}: "
+            + (f"{ends}, the same {outlook.otherwise}" if is_same else f"{ends}; {outlook.otherwise} {ends_before}"))
+    ends_as = "same" if is_same else _judgement(names.watched[row], float(before[-1]), float(middle[-1]))
     at = int(np.argmax(np.abs(middle[1:] - before)))
     return Fan(names.watched[row].variable, names.label(row),
                _judgement(names.watched[row], float(before[at]), float(middle[at + 1])),
-               tuple(low.tolist()), tuple(middle.tolist()), tuple(high.tolist()), (now, *before.tolist()), text)
+               *(tuple(line.tolist()) for line in (low, middle, high)), (now, *before.tolist()), text, ends_as)
 
 
 def _range(names: Names, row: int, low: float, high: float) -> str:

@@ -30,9 +30,10 @@ class Fan:
 
     id: str
     label: str
-    judgement: str
+    judgement: str  # of the largest difference on the way, for the drawing
     low: tuple[float, ...]  # with the decision: eight of ten futures lie between low and high
     middle: tuple[float, ...]  # half of them above, half below
     high: tuple[float, ...]
     without: tuple[float, ...]  # the middle without the decision
     text: str  # the last quarter in words: "Days of fuel at the end of 2012 Q4: 18 to 31 days, ..."
+    ends: str  # judgement of that: "same" where both ranges read alike

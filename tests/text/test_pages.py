@@ -25,7 +25,8 @@ from game.view import neighbour_lines, pages
 SILENT = {"id", "icon", "picture", "side", "tone", "status", "arrow", "refers", "indicator", "sure", "when", "size",
           "kind", "group", "ticks", "start", "end"}
 SPOKEN = {"Coming.when", "WhyPage.kind", "ChangeRow.size"}  # of those names, the ones that are printed all the same
-IN_TEXT = {"EffectLine.label", "EffectLine.given", "Fan.label", "FlowLine.label"}  # the line's own text holds the label
+IN_TEXT = {"EffectLine.label", "EffectLine.given", "Fan.label", "FlowLine.label",  # the line's own text holds the label
+           "Cause.name", "Fan.judgement"}  # for a sentence of the report, and for the colour of a drawing
 
 
 SHOWN_IF_POSSIBLE = ("raise_effects", "lower_effects", "raise_fans", "lower_fans")

@@ -40,7 +40,7 @@ def fan(k: int) -> Fan:
     name = NAMES[k % len(NAMES)]
     text = f"{name} at the end of 2012 Q4: $1.2 bn to $2.4 bn; unanswered $1.1 bn to $2.3 bn"
     return Fan(f"v{k}", name, ("better", "worse")[k % 2], (0.0, 1.0, 2.0), (0.0, 2.0, 3.0), (0.0, 3.0, 5.0),
-               (0.0, 1.5, 2.0), text)
+               (0.0, 1.5, 2.0), text, ("better", "worse")[k % 2])
 
 
 def card() -> CardPage:

@@ -159,6 +159,9 @@ def test_a_fan_begins_at_the_number_on_the_screen_and_opens(folder):
              for fan in fans(ahead.outlook, course, option_lines(ahead.outlook, course), 2)]
     assert drawn and len(drawn) <= 2 * len(ahead.courses)
     for fan in drawn:
+        first, _, second = fan.text.partition("; unanswered ")
+        assert bool(second) or first.endswith(", the same unanswered") and fan.ends == "same"
+        assert not first.endswith(f": {second}")
         row = ahead.outlook.rows[[ahead.outlook.names.watched[r].variable for r in ahead.outlook.rows].index(fan.id)]
         assert fan.low[0] == fan.high[0] == fan.without[0] == float(state.values[row, 0])
         assert len(fan.low) == len(fan.middle) == len(fan.high) == len(fan.without) == horizon_of(state) + 1

@@ -9,13 +9,15 @@ import pytest
 from game.engine.arrivals import of_ring
 from game.engine.decisions import Refusal
 from game.outlook.preview import Phase
+from game.text.words import fan_line
 from game.view import cabinet_page, card_page, refusal_sentence, verdict_page
 from game.view.causes import change_of
 from game.view.changes import by_importance, told
 from game.view.coming import coming
 from game.view.conditions import condition, formula
-from game.view.effects import strongest, when_text
+from game.view.effects import _fan, strongest, when_text
 from game.view.headlines import headline
+from game.view.lookahead import card_ahead, situation
 from game.view.names import Names
 from game.view.pages import EffectLine
 from tests.view.conftest import new_game, random_game
@@ -266,3 +268,22 @@ def test_what_a_choice_leaves_behind_is_said_in_two_lines_at_most(any_scenario):
     assert said
     if any_scenario.document.id != "minimal":
         assert any(re.fullmatch(r"Remembered: \S.* may come back to it", text) for text in said)
+
+
+def test_ranges_that_read_alike_are_not_called_better(minimal):
+    """An effect that is over by the end leaves both ranges the same, whatever it did on the way."""
+    session = new_game(minimal)
+    show_card(session, "fuel-runs-short")
+    ahead = card_ahead(situation(session), 0)
+    outlook, row = ahead.outlook, minimal.row("cover")
+    place = outlook.rows.index(row)
+    levels = outlook.forecast.levels[0][:, place].copy()
+    levels[0] += 50.0
+    over = _fan(outlook, place, levels)
+    assert over.judgement == "better" and over.ends == "same" and over.text.endswith(", the same unanswered")
+    assert fan_line(over).endswith("the same unanswered.")
+    levels[-1] += 50.0
+    lasting = _fan(outlook, place, levels)
+    assert lasting.ends == "better" and "; unanswered " in lasting.text and fan_line(lasting).endswith(", better.")
+    levels[-1] -= 80.0
+    assert _fan(outlook, place, levels).ends == "worse"

@@ -76,7 +76,7 @@ def fan_charts(fans: Sequence[Fan], most: int) -> Widget:
 
 
 def _spoken(fan: Fan) -> str:
-    word = judgement_word(fan.judgement)
+    word = judgement_word(fan.ends)
     return f"{fan.text}, {word}" if word else fan.text
 
 
