@@ -21,8 +21,7 @@ def choice_lines(choice: ChoiceLine) -> list[str]:
              sentence(choice.bargain) if choice.bargain else ""]
     if choice.refusal:
         lines.append(f"Not possible: {choice.refusal}")
-    if choice.cost_text:
-        lines.append(f"Cost: {choice.cost_text}.")
+    lines.append(f"Cost: {choice.cost_text}.")
     if choice.odds_text:
         lines.append(f"Odds: {choice.odds_text}.")
     lines += [effect_line(effect) for effect in choice.effects]

@@ -43,7 +43,8 @@ def _choice(session, names: Names, ahead: Ahead | None, place: int, number: int,
     doc, option = names.document.cards[number].choices[index], names.tables.cards[number].choices[index]
     refused = session.refusal(("choice", place, index))
     line = ChoiceLine(
-        index=index, label=doc.label, bargain=doc.bargain, cost_text=cost_text(names, option.cost, option.capital),
+        index=index, label=doc.label, bargain=doc.bargain,
+        cost_text=cost_text(names, option.cost, option.capital) or "nothing",
         odds_text=odds_text(session, option), effects=(), smaller=(), fans=(),
         comes_back=comes_back(names, session.state, option, number),
         refusal=refusal_sentence(names, refused, tuple(session.state.agenda[:, 0].tolist())),

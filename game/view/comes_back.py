@@ -6,11 +6,11 @@ import numpy as np
 
 from game.engine.expr import LEAVES, Node, rows_read
 from game.engine.state import State
-from game.engine.tables import FLAG, Effect, Option
+from game.engine.tables import ALWAYS, FLAG, Effect, Option
 from game.view.conditions import condition
 from game.view.names import Names, quoted
 from game.view.pages import EffectLine
-from game.view.words import away, listed, quarter
+from game.view.words import MINUS, away, count, listed, quarter, short_number
 
 EVERY_LEAF = frozenset(LEAVES)
 MOST = 2  # lines of one option: attention is rationed
@@ -28,7 +28,7 @@ def comes_back(names: Names, state: State, option: Option, own_card: int, lines:
     date, left = names.tables.first_quarter + state.turn, state.turns - state.turn
     landings = dict.fromkeys((option.landing, option.landing_failure))
     effects = [e for number in landings for e in names.tables.landings[number].effects if e.after < left]
-    found = _promises(names, effects, date, left) + _follows(names, effects, left)
+    found = _promises(names, effects, date, left) + _capital(names, option, date, left) + _follows(names, effects, left)
     found += _taken_back(names, effects, lines, date)
     if left > 1:
         found += _remembered(names, effects, own_card)
@@ -45,6 +45,24 @@ def _promises(names: Names, effects: list[Effect], date: int, left: int) -> list
             to, kept_if = names.actor_inside(doc.to), names.lowered(condition(names, promise.kept_if))
             found.append(f"A promise to {to} falls due {away(turns)} ({quarter(date + turns)}): {doc.title}. "
                          f"Kept by: {kept_if}")
+    return found
+
+
+def _capital(names: Names, option: Option, date: int, left: int) -> list[str]:
+    """What an option gives and takes of the player's own means besides its price, whether or not it works: political
+    capital is no indicator, so that no forecast tells of it."""
+    capital, income = names.tables.roles.capital, names.tables.roles.capital_income
+    won, lost = (names.tables.landings[n].effects for n in (option.landing, option.landing_failure))
+    found = []
+    for effect in won:
+        if effect.kind == "add" and effect.target in (capital, income) and effect.after < left and effect in lost:
+            turns = left - effect.after if effect.length == ALWAYS else min(effect.length, left - effect.after)
+            start = "" if effect.after == 0 else f"from {quarter(date + effect.after)} "
+            when = f"a quarter {start}for {count(turns, 'quarter')}"
+            if turns == 1:
+                when = "this quarter" if effect.after == 0 else f"in {quarter(date + effect.after)}"
+            found.append(f"{names.label(capital)} {'+' if effect.amount > 0.0 else MINUS}"
+                         f"{short_number(abs(effect.amount))} {when}")
     return found
 
 

@@ -148,7 +148,7 @@ class ChoiceLine:
     index: int
     label: str
     bargain: str
-    cost_text: str  # "$45 m, 1 political capital"; "" when free
+    cost_text: str  # "$45 m, 1 political capital", "nothing"
     odds_text: str  # "works with 60 %"; "" without a gamble
     effects: tuple[EffectLine, ...]  # the strongest, at most four
     smaller: tuple[EffectLine, ...]  # the others

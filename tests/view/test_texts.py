@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 
+from game.content import load
 from game.engine.arrivals import of_ring
 from game.engine.decisions import Refusal
 from game.outlook.preview import Phase
@@ -13,6 +14,7 @@ from game.text.words import fan_line
 from game.view import cabinet_page, card_page, refusal_sentence, verdict_page
 from game.view.causes import change_of
 from game.view.changes import by_importance, told
+from game.view.comes_back import comes_back
 from game.view.coming import coming
 from game.view.conditions import condition, formula
 from game.view.effects import _fan, strongest, when_text
@@ -20,7 +22,7 @@ from game.view.headlines import headline
 from game.view.lookahead import card_ahead, situation
 from game.view.names import Names
 from game.view.pages import EffectLine
-from tests.view.conftest import new_game, random_game
+from tests.view.conftest import SHIPPED, new_game, random_game
 
 Q2_2011 = 2011 * 4 + 1
 
@@ -144,7 +146,7 @@ def test_a_choice_says_what_it_does_costs_and_leaves_behind(minimal):
     wait, pay, gamble = show_card(new_game(minimal), "fuel-runs-short").choices
     assert [(e.indicator, e.arrow, e.judgement) for e in pay.effects][0] == ("cover", "up", "better")
     assert pay.effects[0].text.startswith(f"Days of fuel up {pay.effects[0].size}, {pay.effects[0].when}")
-    assert pay.cost_text == "45\u00a0m" and wait.cost_text == "" and wait.is_default
+    assert pay.cost_text == "45\u00a0m" and wait.cost_text == "nothing" and wait.is_default
     assert wait.effects[0].arrow == "down"  # against "nothing", so that the default shows its effects too
     assert gamble.odds_text == "works with 40\u00a0%" and gamble.refusal
     given = {(e.indicator, e.arrow): e.given for e in gamble.effects}
@@ -287,3 +289,14 @@ def test_ranges_that_read_alike_are_not_called_better(minimal):
     assert lasting.ends == "better" and "; unanswered " in lasting.text and fan_line(lasting).endswith(", better.")
     levels[-1] -= 80.0
     assert _fan(outlook, place, levels).ends == "worse"
+
+
+def test_a_choice_says_what_political_capital_it_takes_later():
+    scenario = load(SHIPPED[0])
+    names, session = Names(scenario), new_game(scenario)
+    number = next(n for n, card in enumerate(scenario.document.cards)
+                  if any(choice.label == "Pour tea and refuse" for choice in card.choices))
+    told = comes_back(names, session.state, scenario.tables.cards[number].choices[0], number)
+    assert told[0] == "Political capital \u22121 a quarter for three quarters"
+    late = dataclasses.replace(session.state, turn=session.state.turns - 1)
+    assert comes_back(names, late, scenario.tables.cards[number].choices[0], number)[0].endswith(" this quarter")
