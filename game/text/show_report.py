@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.text.words import cause_line, coming_line, dispatch_line, heading, judged, moved, section
+from game.text.words import cause_line, coming_line, dispatch_line, heading, judged, moved, section, spoken
 from game.view.pages import ChangeRow, NeighbourNote, ReportPage
 from game.view.words import sentence
 
@@ -10,7 +10,7 @@ from game.view.words import sentence
 def short(page: ReportPage) -> list[str]:
     """Headline, decisive facts with causes, decisions, neighbours, warnings; facts are numbered."""
     lines = ["", f"{heading(page.kicker)}:", sentence(page.headline)]
-    lines += [page.sentence] if page.sentence else []
+    lines += [spoken(page.sentence)] if page.sentence else []
     facts = []
     for place, row in enumerate(page.facts, 1):
         facts += [f"{place}. {change_line(row)}", *(cause_line(cause) for cause in row.causes)]
@@ -42,5 +42,5 @@ def change_line(row: ChangeRow) -> str:
 def neighbour(note: NeighbourNote) -> str:
     change = f", {moved(note.change_text)}" if note.change_text else ""
     stands = f"{note.word}, {note.dots} of 5{change}" if note.word else "acted"
-    because = sentence(f"Because: {note.because}") if note.because else ""
+    because = sentence(spoken(f"Because: {note.because}")) if note.because else ""
     return " ".join(part for part in (f"{note.actor}: {stands}.", note.text, because) if part)

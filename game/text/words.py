@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from game.view.pages import Cause, Coming, Dispatch, EffectLine, Fan
@@ -55,6 +56,10 @@ def fan_line(fan: Fan) -> str:
     return sentence(f"Range: {judged(fan.text, fan.ends)}")
 
 
+def spoken(text: str) -> str:
+    """With signs before numbers as words: "burned minus 250 kt"."""
+    return re.sub(rf"[+{MINUS}](?=[$\d])", lambda sign: "plus " if sign.group() == "+" else "minus ", text)
+
+
 def cause_line(cause: Cause) -> str:
-    amount = cause.amount_text.replace("+", "plus ", 1).replace(MINUS, "minus ", 1)
-    return sentence(f"Cause: {cause.text}, {judged(amount, cause.judgement)}")
+    return sentence(spoken(f"Cause: {cause.text}, {judged(cause.amount_text, cause.judgement)}"))

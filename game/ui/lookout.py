@@ -6,19 +6,18 @@ Read next: game/view/lookahead.py.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from game.ui.kit import Painter, Widget
+from game.ui.yielding import yielding
 
 if TYPE_CHECKING:
     from game.ui.app import App
     from game.view.lookahead import Ahead, Situation
 
 PAGES = ("desk", "cabinet")  # screens for which it is worth looking ahead
-YIELD = 0.001  # seconds after which the thread lets a frame go first; Python's usual five would be seen
 WARM_UP = 400  # ms for which a desk is let alone before it looks ahead, so that it appears at once
 
 
@@ -58,12 +57,8 @@ class Lookout:
             self._thread.start()
 
     def _work(self) -> None:
-        usual = sys.getswitchinterval()
-        sys.setswitchinterval(YIELD)
-        try:
+        with yielding():
             self._look()
-        finally:
-            sys.setswitchinterval(usual)
 
     def _look(self) -> None:
         from game.outlook.forecast import Stopped

@@ -84,12 +84,29 @@ def _cause(trace: Trace, row: int, term: Term, steps: int, measure: Measure) -> 
 
 
 def both_sides(trace: Trace, row: int, most: int) -> tuple[str, str]:
-    """What added to a stock in this step, and what took away, the largest `most` of each: "new loans +$90 m"."""
-    change, measure = change_in(trace, row), trace.names.measure(row)
-    shown = [(cause.amount > 0.0, f"{cause.name} {measure.gain(cause.amount)}")
-             for cause in (change.causes if change else ())]
-    up, down = ([text for adds, text in shown if adds == side][:most] for side in (True, False))
-    return listed(up), listed(down)
+    """What added to a stock in this step, and what took away: "new loans +$90 m, aid +$9 m and more"."""
+    up, down = _sides(trace, row)
+    return _listed(trace, row, up, most), _listed(trace, row, down, most)
+
+
+def _sides(trace: Trace, row: int) -> tuple[list[Cause], list[Cause]]:
+    change = change_in(trace, row)
+    causes = change.causes if change else ()
+    return [cause for cause in causes if cause.amount > 0.0], [cause for cause in causes if cause.amount < 0.0]
+
+
+def _listed(trace: Trace, row: int, causes: list[Cause], most: int) -> str:
+    measure = trace.names.measure(row)
+    told = [f"{cause.name} {measure.gain(cause.amount)}" for cause in causes[:most]]
+    return listed([*told, "more"] if len(causes) > most else told)
+
+
+def _both_largest(trace: Trace, row: int) -> str:
+    """The largest on each side, if these two by themselves move the stock the way it went: "deliveries +210 kt,
+    burned −251 kt"."""
+    largest = [side[:1] for side in _sides(trace, row)]
+    explains = sum(cause.amount for side in largest for cause in side) * trace.moved(row) > 0.0
+    return ", ".join(_listed(trace, row, side, 1) for side in largest if side) if explains else ""
 
 
 def term_text(trace: Trace, row: int, term: Term) -> str:
@@ -137,7 +154,7 @@ def _input_text(trace: Trace, reader: int, node: tuple) -> str:
     moved = up if change > 0.0 else down if change < 0.0 else ""
     why = trace.main(node[1], span, shun=trace.names.inside(node[1])) if moved else None
     if why is None and span == QUARTER and trace.names.tables.variables[node[1]].kind == STOCK:
-        return ": ".join(filter(None, (f"{label}{moved}", ", ".join(filter(None, both_sides(trace, node[1], 1))))))
+        return ": ".join(filter(None, (f"{label}{moved}", _both_largest(trace, node[1]))))
     return _with(f"{label}{moved}", why)
 
 

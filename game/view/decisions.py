@@ -90,7 +90,7 @@ def decided(names: Names, opened: State, settled: Settled, wanted: Decisions) ->
         if card != NONE:
             doc = names.document.cards[card]
             left = "" if wanted.choices[place, 0] != NONE else " (left open, so the default was taken)"
-            found.append(titled(doc.title, f"{names.lowered(doc.choices[settled.choices[place, 0]].label)}{left}"))
+            found.append(titled(doc.title, f"{doc.choices[settled.choices[place, 0]].label}{left}"))
     for i, lever in enumerate(names.tables.levers):
         before, after = float(opened.values[lever.row, 0]), float(settled.levers[i, 0])
         if before != after:

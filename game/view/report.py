@@ -88,7 +88,7 @@ def _neighbours(names: Names, history: list[TurnRecord]) -> tuple[NeighbourNote,
         dots, word = relation(change.after) if change else (0, "")
         moved = relation_change(names, change.row, {change.row: change.after}, {change.row: change.before}) \
             if change else ""
-        because = ", ".join(f"{c.text} ({c.amount_text})" for c in change.causes[:2]) if change else ""
+        because = ", ".join(f"{c.name} ({c.amount_text})" for c in change.causes[:2]) if change else ""
         notes.append(NeighbourNote(actor.label, actor.side, word, dots, moved,
                                    " ".join(sentence(text) for text in texts), because))
     return tuple(sorted(notes, key=lambda note: not note.text))

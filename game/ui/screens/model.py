@@ -5,12 +5,12 @@ Asked for again, the page is made again. Read next: help.py.
 
 from __future__ import annotations
 
-import sys
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from game.ui.kit import Button, Column, Modal, Painter, Text, Widget
 from game.ui.screens.common import T, dialog
+from game.ui.yielding import yielding
 
 if TYPE_CHECKING:
     from game.ui.app import App
@@ -20,7 +20,6 @@ ABOUT = ("Every number of this game with its formula and its source, pictures of
          "indicator most: a page for your browser.")
 WAIT = "The page is being made; it takes a few seconds. You may close this and play on."
 FAILED = "The page could not be made ({problem}). The game goes on."
-YIELD = 0.001  # seconds after which the thread lets a frame go first, as in lookout.py
 
 
 class Making:
@@ -33,15 +32,12 @@ class Making:
         self.thread.start()
 
     def _work(self) -> None:
-        usual = sys.getswitchinterval()
-        sys.setswitchinterval(YIELD)
         try:
-            text, path = self._show(self._scenario)
+            with yielding():
+                text, path = self._show(self._scenario)
             self.told = (text, str(path)) if path else (text,)
         except Exception as problem:  # whatever it was, a page to read must not end a game
             self.told = (FAILED.format(problem=f"{type(problem).__name__}: {problem}"),)
-        finally:
-            sys.setswitchinterval(usual)
 
 
 def can_show(app: App) -> bool:
