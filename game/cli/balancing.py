@@ -13,12 +13,13 @@ from game.cli.simulating import progress_bar, stopping, where_of
 from game.cli.wrong import UserError, unknown
 from game.content import Scenario
 from game.outlook import ranges
-from game.outlook.balance import Piece, Pieces, name_of, study_of, summary, work
+from game.outlook.balance import Piece, do, name_of, study_of, summary, work
 from game.outlook.evidence import write_logs
 from game.outlook.gate import write_record
 from game.outlook.keeping import keep, read_done, start
 from game.outlook.study import Study
 from game.outlook.workers import Stop, Where, WorkError, each
+from game.outlook.workers.work import Over
 from game.replay import LogError, seed_of
 from game.reports.balance_page import balance_page
 
@@ -93,7 +94,7 @@ def _work(study: Study, done: dict[str, dict], part: Path, where: Where, stop: S
     of_ranges = {name_of(piece): (piece, "judged numbers at the ends of their ranges")
                  for piece in ranges.work(study)}
     with progress_bar("Pieces", len(of_bots) + len(of_ranges)) as progress:
-        for job, pieces in ((Pieces(study), of_bots), (ranges.Ranges(study), of_ranges)):
+        for job, pieces in ((Over(study, do), of_bots), (Over(study, ranges.do), of_ranges)):
             left = {piece: (name, note) for name, (piece, note) in pieces.items() if name not in done}
             with closing(each(job, list(left), where, stop)) as results:
                 for piece, result in results:

@@ -6,7 +6,6 @@ import sys
 import webbrowser
 from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from game import paths
@@ -17,7 +16,7 @@ from game.content import Scenario
 from game.outlook.influence import Influence, influence
 from game.outlook.workers import WorkError
 from game.outlook.workers.processes import by_processes
-from game.outlook.workers.work import Do
+from game.outlook.workers.work import Over, Piece, Stop
 from game.reports.model_page import model_page
 
 PAGES = "pages"  # folder beside the saves
@@ -60,19 +59,14 @@ def show(scenario: Scenario) -> tuple[str, Path | None]:
     return "No browser was found here. Open the page yourself:", path
 
 
-@dataclass(frozen=True)
-class Page:
-    """The page as work for another process."""
-
-    scenario: Scenario
-
-    def open(self) -> Do:
-        return lambda piece, stop: model_page(self.scenario, influence(self.scenario))
+def _page(scenario: Scenario, piece: Piece, stop: Stop) -> str:
+    """The page, as the only piece of work for another process."""
+    return model_page(scenario, influence(scenario))
 
 
 def _made(scenario: Scenario) -> str:
     """The page, made by another process if there can be one, so that a window stays quick."""
-    page = Page(scenario)
+    page = Over(scenario, _page)
     try:
         ((_, text),) = by_processes(page, [(PAGES,)], 1, lambda: False)
     except (WorkError, OSError):

@@ -7,7 +7,6 @@ result of a piece depends on the study and its name alone. Read next: depth.py, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,7 +18,6 @@ from game.outlook.policies import COURT, DOUBLED, NAMES
 from game.outlook.study import Study, name_of, play_games
 from game.outlook.sureness import numbers_of
 from game.outlook.workers import Stop
-from game.outlook.workers.work import Do
 
 CHUNK = 2_000  # games of a piece by bots that decide quickly: see batch.py
 DEPTH_CHUNK = 200  # games of a piece by bots that look ahead: quick enough together, few enough to stop and keep
@@ -64,16 +62,6 @@ def work(study: Study) -> list[Piece]:
 
 def _chunks(games: int, size: int) -> list[tuple[int, int]]:
     return [(first, min(size, games - first)) for first in range(0, games, size)]
-
-
-@dataclass(frozen=True)
-class Pieces:
-    """A study as work to be done by workers."""
-
-    study: Study
-
-    def open(self) -> Do:
-        return lambda piece, stop: do(self.study, piece, stop)
 
 
 def do(study: Study, piece: Piece, stop: Stop = lambda: False) -> dict | None:

@@ -26,7 +26,6 @@ from game.outlook.depth import ERRORS
 from game.outlook.policies import COURT, bot_dice
 from game.outlook.study import Study, name_of
 from game.outlook.workers import Stop
-from game.outlook.workers.work import Do
 
 GAMES = 100  # of each simple policy for each variant: a lead is then known to half a point
 COURT_GAMES = 20  # of those that court a partner, for what they do is large and differs little from game to game
@@ -71,16 +70,6 @@ def work(study: Study) -> list[Piece]:
     """As things are, then the judged numbers, several at a time."""
     count = len(judged(study.scenario))
     return [(NAME, -1, 0), *((NAME, first, min(TOGETHER, count - first)) for first in range(0, count, TOGETHER))]
-
-
-@dataclass(frozen=True)
-class Ranges:
-    """The pieces as work to be done by workers."""
-
-    study: Study
-
-    def open(self) -> Do:
-        return lambda piece, stop: do(self.study, piece, stop)
 
 
 def partners(study: Study) -> list[str]:

@@ -12,6 +12,7 @@ from game.content import Scenario, load_source
 from game.outlook import ranges
 from game.outlook.balance import study_of
 from game.outlook.study import Study
+from game.outlook.workers.work import Over
 from game.reports.balance_page import balance_page
 from tests.conformance.worlds import scenario
 
@@ -127,7 +128,7 @@ def test_a_variant_is_the_same_in_a_batch_and_alone():
 
 def test_it_is_the_same_every_time_wherever_it_is_done():
     piece = ranges.work(study())[1]
-    elsewhere = pickle.loads(pickle.dumps(ranges.Ranges(study()))).open()
+    elsewhere = pickle.loads(pickle.dumps(Over(study(), ranges.do))).open()
     assert elsewhere(piece, lambda: False) == done()[ranges.name_of(piece)]
     assert ranges.do(study(), piece, stop=lambda: True) is None
 

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from game.engine.tables import compile_rules
-from game.outlook.balance import Pieces, name_of, study_of, summary, work
+from game.outlook.balance import do, name_of, study_of, summary, work
 from game.outlook.batch import Tally, chunks, gather
 from game.outlook.simulate import Games, simulate
 from game.outlook.workers import HERE, Where, each
+from game.outlook.workers.work import Over
 from tests.conformance.worlds import scenario
 from tests.outlook.decks import deck
 
@@ -99,6 +100,6 @@ def test_the_balance_is_the_same_text_by_two_processes():
     study = study_of(deck("planted"), 3, 300, 20)
     texts = []
     for where in (HERE, TWO):
-        done = {name_of(piece): result for piece, result in each(Pieces(study), work(study), where, lambda: False)}
+        done = {name_of(piece): result for piece, result in each(Over(study, do), work(study), where, lambda: False)}
         texts.append(json.dumps(summary(study, done)))
     assert texts[0] == texts[1] and json.loads(texts[0])["complete"] is True

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from game.outlook.balance import Pieces, study_of
+from game.outlook.balance import do, study_of
 from game.outlook.workers import HERE, Where, WorkError, each, usable_cores
 from game.outlook.workers.processes import TRIES
-from game.outlook.workers.work import VERSION, work_elsewhere
+from game.outlook.workers.work import VERSION, Over, work_elsewhere
 from tests.outlook.decks import deck
 from tests.outlook.jobs import Dying, Endless, Failing, Slow, Squares
 
@@ -120,12 +120,12 @@ def test_processes_do_not_outlive_the_one_that_wanted_them(tmp_path):
 
 def test_a_study_is_sent_without_what_follows_from_it():
     study = study_of(deck("fair-deck"), 5, 300, 10)
-    sent = pickle.dumps(Pieces(study))
-    there = pickle.loads(sent).study
+    sent = pickle.dumps(Over(study, do))
+    there = pickle.loads(sent).data
     assert there.key() == study.key() and there.pairs == study.pairs and there.parameters == study.parameters
     assert len(sent) < 2 * len(pickle.dumps(study.scenario))
     piece = ("cautious", -1, 3, 20)
-    assert work_elsewhere(VERSION, sent, piece) == Pieces(study).open()(piece, lambda: False)
+    assert work_elsewhere(VERSION, sent, piece) == Over(study, do).open()(piece, lambda: False)
 
 
 def test_another_version_of_the_game_is_refused():

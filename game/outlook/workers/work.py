@@ -5,7 +5,8 @@ from __future__ import annotations
 import pickle
 import threading
 from collections.abc import Callable
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any, Protocol
 
 from game import __version__
@@ -24,6 +25,17 @@ class Work(Protocol):
 
     def open(self) -> Do:
         """The function that does a piece; None from it means that it was stopped on the way."""
+
+
+@dataclass(frozen=True)
+class Over:
+    """Work that does every piece from the same plain data; `do` is a function of a module, so that it can be sent."""
+
+    data: Any
+    do: Callable[[Any, Piece, Stop], Any]
+
+    def open(self) -> Do:
+        return partial(self.do, self.data)
 
 
 class WorkError(Exception):
