@@ -41,8 +41,8 @@ def test_a_terminal_without_our_letters(game):
                                 PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     assert (code, errors) == (0, b"")
     text = output.decode("ascii")
-    assert "(-1)" in text or "(-2)" in text
-    assert "?1" not in text and "?2" not in text
+    assert "-Standing spending" in text and "(minus 1)" in text  # of a formula, and of a reason
+    assert "?Standing" not in text
 
 
 def test_bytes_that_are_no_text(game):
