@@ -17,10 +17,10 @@ from game.engine.arrivals import of_ring
 from game.engine.decisions import Decisions, Options, Purse, lever_price, lever_setting, nothing, options
 from game.engine.formulas import Reading
 from game.engine.state import NONE, State
-from game.engine.tables import DEFEAT, Option, Rules
+from game.engine.tables import Option, Rules
 from game.engine.turn import open_turn, play, reading_of
 from game.outlook.policies import Policy, payable_choices
-from tests.scenarios.games import TURNS, opening, row, rules, scenario
+from tests.scenarios.games import LESSON, TURNS, World, rules, threats
 
 Aim = Callable[[State], np.ndarray]  # closing state -> [games], more is better
 
@@ -33,18 +33,18 @@ def do_nothing(rule: Rules, state: State, reading: Reading, dice: np.ndarray) ->
     return nothing(rule, state)
 
 
-def toward(weights: dict[str, float]) -> Aim:
+def toward(weights: dict[str, float], world: World = LESSON) -> Aim:
     """Goals by id, each with a weight."""
-    ids = [goal.id for goal in scenario().document.goals]
+    ids = [goal.id for goal in world.scenario.document.goals]
 
     def aim(state: State) -> np.ndarray:
-        reading = reading_of(rules(), state)
-        return sum(weight * reading.number(rules().tables.goals[ids.index(goal)]) for goal, weight in weights.items())
+        reading, goals = reading_of(world.rules, state), world.rules.tables.goals
+        return sum(weight * reading.number(goals[ids.index(goal)]) for goal, weight in weights.items())
     return aim
 
 
 def variable(name: str, sign: float = 1.0) -> Aim:
-    return lambda state: sign * state.values[row(name)]
+    return lambda state: sign * state.values[LESSON.row(name)]
 
 
 @dataclass(frozen=True)
@@ -56,71 +56,70 @@ class Plan:
     cash: np.ndarray  # [turns] worth of a million dollars more in the till
 
 
-def make_plan(aim: Aim, turns: int = TURNS) -> Plan:
-    base, worth = _better_levers(aim, _starts(), turns)
-    if _lasts(base, turns):  # the second time around the settings that the first one found
-        base, worth = _better_levers(aim, base, turns)
+def make_plan(aim: Aim, world: World = LESSON, every: int = 1) -> Plan:
+    """A plan for a world's length; landings are tried in each `every`th turn, and between those by a straight line."""
+    base, worth = _better_levers(aim, _starts(world), world)
+    if _lasts(base, world):  # the second time around the settings that the first one found
+        base, worth = _better_levers(aim, base, world)
     levers = tuple((i, base[i], worth[i]) for i in sorted(worth, key=worth.get, reverse=True))
-    values = np.array([aim(_pushed(turn, turns)) for turn in range(turns)])
+    tried = sorted({*range(0, world.turns, every), world.turns - 1})
+    values = np.array([aim(_pushed(turn, world)) for turn in tried])
     values = values - values[:, :1]  # landing 0 is "nothing"
+    if every > 1:
+        values = np.array([np.interp(range(world.turns), tried, own) for own in values.T]).T
     return Plan(levers, values[:, :-1], values[:, -1] / PUSH_OF_CASH)
 
 
-def _starts() -> tuple[float, ...]:
-    return tuple(rules().tables.variables[lever.row].start[-1] for lever in rules().tables.levers)
+def _starts(world: World) -> tuple[float, ...]:
+    return tuple(world.rules.tables.variables[lever.row].start[-1] for lever in world.rules.tables.levers)
 
 
 @cache
-def _trials() -> tuple[tuple[int, float], ...]:
+def _trials(world: World) -> tuple[tuple[int, float], ...]:
     """Every lever with every setting."""
-    found = []
-    for i, lever in enumerate(rules().tables.levers):
-        low, high = rules().low[lever.row, 0], rules().high[lever.row, 0]
+    found, rule = [], world.rules
+    for i, lever in enumerate(rule.tables.levers):
+        low, high = rule.low[lever.row, 0], rule.high[lever.row, 0]
         found += [(i, float(x)) for x in np.arange(low, high + lever.step / 2, lever.step)]
     return tuple(found)
 
 
-def _still(state: State, turns: int) -> State:
+def _still(state: State, world: World) -> State:
     """The end of still games; where all are lost on the way, how they stood then."""
-    while state.turn < turns and state.running.any():
-        state, _ = play(rules(), state, nothing(rules(), state), still=True)
+    while state.turn < world.turns and state.running.any():
+        state, _ = play(world.rules, state, nothing(world.rules, state), still=True)
     return state
 
 
-def _still_opening(levers: np.ndarray, turns: int) -> State:
+def _still_opening(levers: np.ndarray, world: World) -> State:
     """Still games with these lever settings [levers, games]."""
-    state = opening(levers.shape[1], 0, turns=turns)
-    for i, lever in enumerate(rules().tables.levers):
+    state = world.opening(levers.shape[1], 0)
+    for i, lever in enumerate(world.rules.tables.levers):
         state.values[lever.row] = levers[i]
-    return open_turn(rules(), state, still=True)
+    return open_turn(world.rules, state, still=True)
 
 
 @cache
-def _tried(base: tuple[float, ...], turns: int) -> State:
+def _tried(base: tuple[float, ...], world: World) -> State:
     """The end of games in each of which one lever has one setting from the first turn on, the others `base`."""
-    games = np.repeat(np.array(base)[:, None], len(_trials()), axis=1)
-    for game, (i, setting) in enumerate(_trials()):
+    games = np.repeat(np.array(base)[:, None], len(_trials(world)), axis=1)
+    for game, (i, setting) in enumerate(_trials(world)):
         games[i, game] = setting
-    return _still(_still_opening(games, turns), turns)
+    return _still(_still_opening(games, world), world)
 
 
-def _lasts(levers: tuple[float, ...], turns: int) -> bool:
+def _lasts(levers: tuple[float, ...], world: World) -> bool:
     """Whether a still game with these settings all along is not lost: together they may cost more than there is."""
-    return not _lost(_still(_still_opening(np.array(levers)[:, None], turns), turns))[0]
+    return not world.lost(_still(_still_opening(np.array(levers)[:, None], world), world))[0]
 
 
-def _lost(state: State) -> np.ndarray:
-    """[games] of bool: ended in defeat."""
-    return np.isin(state.ended, [e for e, ending in enumerate(rules().tables.endings) if ending.kind == DEFEAT])
-
-
-def _better_levers(aim: Aim, base: tuple[float, ...], turns: int) -> tuple[tuple[float, ...], dict[int, float]]:
+def _better_levers(aim: Aim, base: tuple[float, ...], world: World) -> tuple[tuple[float, ...], dict[int, float]]:
     """The best setting of each lever while the others stay at `base`, and its worth per point of capital."""
-    tried, better, worth = _tried(base, turns), list(_starts()), {}
-    value = np.where(_lost(tried), -np.inf, aim(tried))
-    for i, lever in enumerate(rules().tables.levers):
-        start = _starts()[i]
-        own = [(float(value[game]), -abs(x - start), x) for game, (j, x) in enumerate(_trials()) if j == i]
+    tried, better, worth = _tried(base, world), list(_starts(world)), {}
+    value = np.where(world.lost(tried), -np.inf, aim(tried))
+    for i, lever in enumerate(world.rules.tables.levers):
+        start = _starts(world)[i]
+        own = [(float(value[game]), -abs(x - start), x) for game, (j, x) in enumerate(_trials(world)) if j == i]
         stay = next(v for v, _, x in own if abs(x - start) < lever.step / 2)
         best, _, setting = max(own)
         if best - stay > 1e-6:
@@ -130,10 +129,10 @@ def _better_levers(aim: Aim, base: tuple[float, ...], turns: int) -> tuple[tuple
 
 
 @cache
-def _pushed(when: int, turns: int) -> State:
+def _pushed(when: int, world: World) -> State:
     """The end of games in each of which one landing is decided in turn `when`; in the last, cash is given."""
-    rule, count = rules(), len(rules().tables.landings)
-    state = _still_opening(np.repeat(np.array(_starts())[:, None], count + 1, axis=1), turns)
+    rule, count = world.rules, len(world.rules.tables.landings)
+    state = _still_opening(np.repeat(np.array(_starts(world))[:, None], count + 1, axis=1), world)
     while state.turn < when:
         state, _ = play(rule, state, nothing(rule, state), still=True)
     due, values = state.due.ring(), state.values.copy()
@@ -141,7 +140,7 @@ def _pushed(when: int, turns: int) -> State:
         for delay, column, amount in rule.arrivals[landing]:
             due[(when + delay) % len(due), column, landing] += amount
     values[rule.tables.roles.cash, count] += PUSH_OF_CASH
-    return _still(replace(state, due=of_ring(due, when), values=values), turns)
+    return _still(replace(state, due=of_ring(due, when), values=values), world)
 
 
 def planned(plan: Plan, cards: bool = True) -> Policy:
@@ -212,10 +211,22 @@ def _step_toward(rule: Rules, state: State, wanted: Decisions, purse: Purse, i: 
         left &= ~done
 
 
-def prudent(aim: Aim) -> Aim:
+def heeding(policy: Policy, ending: str, world: World) -> Policy:
+    """A policy that decides nothing new while the screen warns of an ending."""
+    e = [x.id for x in world.rules.tables.endings].index(ending)
+
+    def decide(rule: Rules, state: State, reading: Reading, dice: np.ndarray) -> Decisions:
+        wanted, idle = policy(rule, state, reading, dice), nothing(rule, state)
+        warned = threats(rule, state, reading)[e]
+        return Decisions(np.where(warned, NONE, wanted.choices), np.where(warned, idle.levers, wanted.levers),
+                         wanted.initiatives & ~warned)
+    return decide
+
+
+def prudent(aim: Aim, world: World = LESSON) -> Aim:
     """An aim that also keeps house: people on the cabinet's side, reserves, some cash."""
     def kept(state: State) -> np.ndarray:
-        approval, cover, cash = (state.values[row(name)] for name in ("approval", "reserves_cover", "treasury"))
+        approval, cover, cash = (state.values[world.row(name)] for name in ("approval", "reserves_cover", "treasury"))
         return (aim(state) + 0.5 * np.minimum(approval, 60.0) + 4.0 * np.minimum(cover, 4.0)
                 + 0.02 * np.minimum(cash, 250.0))
     return kept
@@ -229,9 +240,9 @@ def until_last(policy: Policy, last: Policy) -> Policy:
 
 def grabbing(aim: Aim) -> Policy:
     """For a last turn: every payable choice, lever setting and initiative that is worth anything before the end."""
-    plan, value, found = make_plan(aim, TURNS), aim(_tried_late(TURNS)), []
-    for i, start in enumerate(_starts()):
-        own = [(float(value[game]), x) for game, (j, x) in enumerate(_trials()) if j == i]
+    plan, value, found = make_plan(aim), aim(_tried_late()), []
+    for i, start in enumerate(_starts(LESSON)):
+        own = [(float(value[game]), x) for game, (j, x) in enumerate(_trials(LESSON)) if j == i]
         stay = next(v for v, x in own if x == min((y for _, y in own), key=lambda y: abs(y - start)))
         best, setting = max(own)
         if best - stay > 1e-6:
@@ -241,12 +252,13 @@ def grabbing(aim: Aim) -> Policy:
 
 
 @cache
-def _tried_late(turns: int) -> State:
+def _tried_late() -> State:
     """As `_tried`, but each setting comes in the last turn only."""
-    state = _still_opening(np.repeat(np.array(_starts())[:, None], len(_trials()), axis=1), turns)
-    while state.turn < turns - 1:
+    trials = _trials(LESSON)
+    state = _still_opening(np.repeat(np.array(_starts(LESSON))[:, None], len(trials), axis=1), LESSON)
+    while state.turn < TURNS - 1:
         state, _ = play(rules(), state, nothing(rules(), state), still=True)
     values = state.values.copy()
-    for game, (i, setting) in enumerate(_trials()):
+    for game, (i, setting) in enumerate(trials):
         values[rules().tables.levers[i].row, game] = setting
-    return _still(replace(state, values=values), turns)
+    return _still(replace(state, values=values), LESSON)

@@ -20,22 +20,68 @@ from game.engine.turn import Report, begin, play, reading_of
 from game.outlook.policies import Policy, bot_dice
 from game.replay.settings import parameters_of
 
-FOLDER = Path(__file__).resolve().parents[2] / "scenarios" / "mongolia-2011"
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
+FOLDER = SCENARIOS / "mongolia-2011"
 TURNS = 12
 
 
 @cache
-def scenario() -> Scenario:
-    return load(FOLDER)
+def _loaded(name: str) -> Scenario:
+    return load(SCENARIOS / name)
 
 
 @cache
+def _compiled(name: str) -> Rules:
+    return compile_rules(_loaded(name).tables)
+
+
+@dataclass(frozen=True)
+class World:
+    """A shipped scenario played for so many turns; it is loaded when it is first asked for something."""
+
+    id: str
+    turns: int
+
+    @property
+    def scenario(self) -> Scenario:
+        return _loaded(self.id)
+
+    @property
+    def rules(self) -> Rules:
+        return _compiled(self.id)
+
+    def row(self, name: str) -> int:
+        return self.scenario.row(name)
+
+    def opening(self, games: int, seed: int, difficulty: str = "historic", first: int = 0,
+                other: dict[int, float] | None = None) -> State:
+        """Games first .. first + games - 1; `other` replaces values of parameters once more, by row."""
+        parameters = {**parameters_of(self.scenario, difficulty), **(other or {})}
+        return begin(self.rules, seed, games, first, self.turns, parameters)
+
+    def goals(self, state: State) -> np.ndarray:
+        """[goals, games] as they stand."""
+        reading = reading_of(self.rules, state)
+        return np.array([reading.number(node) for node in self.rules.tables.goals])
+
+    def lost(self, state: State) -> np.ndarray:
+        """[games] of bool: ended in defeat."""
+        return np.isin(state.ended, [e for e, ending in enumerate(self.rules.tables.endings) if ending.kind == DEFEAT])
+
+
+LESSON = World("mongolia-2011", TURNS)
+
+
+def scenario() -> Scenario:
+    return LESSON.scenario
+
+
 def rules() -> Rules:
-    return compile_rules(scenario().tables)
+    return LESSON.rules
 
 
 def row(name: str) -> int:
-    return scenario().row(name)
+    return LESSON.row(name)
 
 
 def opening(games: int, seed: int, difficulty: str = "historic", turns: int = TURNS,
@@ -58,13 +104,11 @@ class Played:
 
     def goals(self) -> np.ndarray:
         """[goals, games] at the end of each game."""
-        reading = reading_of(rules(), self.state)
-        return np.array([reading.number(node) for node in rules().tables.goals])
+        return LESSON.goals(self.state)
 
     def defeats(self) -> np.ndarray:
         """[games] of bool."""
-        lost = [e for e, ending in enumerate(rules().tables.endings) if ending.kind == DEFEAT]
-        return np.isin(self.state.ended, lost)
+        return LESSON.lost(self.state)
 
 
 def play_out(policy: Policy, games: int, seed: int = 1, difficulty: str = "historic", turns: int = TURNS,
@@ -76,8 +120,7 @@ def play_out(policy: Policy, games: int, seed: int = 1, difficulty: str = "histo
     shown, warned, moves = [state.values], [], np.zeros((len(rule.tables.moves), games), dtype=int)
     while state.running.any():
         reading = reading_of(rule, state)
-        warned.append([(warning(reading, e) | (state.ending_turns[e] > 0)) & state.running
-                       for e in range(len(rule.tables.endings))])
+        warned.append(threats(rule, state, reading))
         after, report = play(rule, state, policy(rule, state, reading, bot_dice(rule, state)))
         watch(state, report)
         for made in report.decided.moves:
@@ -88,17 +131,23 @@ def play_out(policy: Policy, games: int, seed: int = 1, difficulty: str = "histo
     return Played(np.array(shown), np.array(warned), moves, state)
 
 
-def warning(reading: Reading, ending: int) -> np.ndarray:
-    """Whether the warning of an ending holds, [games]."""
-    when = rules().tables.endings[ending].warn_when
-    return np.zeros(reading.values.shape[1], dtype=bool) if when is None else reading.holds(when)
+def threats(rule: Rules, state: State, reading: Reading) -> np.ndarray:
+    """[endings, games] of bool: whether the screen warns of an ending, as game/view/alarms.py does for one game."""
+    found = np.zeros((len(rule.tables.endings), state.games), dtype=bool)
+    for e, ending in enumerate(rule.tables.endings):
+        if ending.kind == DEFEAT:
+            found[e] = state.ending_turns[e] > 0
+            if ending.warn_when is not None:
+                found[e] |= reading.holds(ending.warn_when)
+    return found & state.running
 
 
-def achieved(goals: np.ndarray, level: str = "achieved") -> dict[str, np.ndarray]:
-    """Priority -> [games] of bool: whether all its goals are at that level."""
-    ids = [goal.id for goal in scenario().document.goals]
-    return {p.id: np.all([goals[ids.index(g)] >= getattr(levels, level) for g, levels in p.goals.items()], axis=0)
-            for p in scenario().document.priorities}
+def achieved(goals: np.ndarray, world: World = LESSON) -> dict[str, np.ndarray]:
+    """Priority -> [games] of bool: whether all its goals are at the level "achieved"."""
+    document = world.scenario.document
+    ids = [goal.id for goal in document.goals]
+    return {p.id: np.all([goals[ids.index(g)] >= levels.achieved for g, levels in p.goals.items()], axis=0)
+            for p in document.priorities}
 
 
 def in_crisis(values: np.ndarray) -> dict[str, np.ndarray]:

@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 
 from tests.scenarios.bots import do_nothing, make_plan, planned, variable
-from tests.scenarios.games import play_out, rules, scenario
+from tests.scenarios.games import World, play_out, rules, scenario
 
 GAMES, SEED, TURNS = 100, 7, 8
 SLOW = {"refinery_building", "rail_building", "plant_building"}  # give nothing within eight turns: test_building.py
@@ -31,7 +31,7 @@ def aim_of(name: str):
 
 @cache
 def plan_for(name: str):
-    return make_plan(aim_of(name), TURNS)
+    return make_plan(aim_of(name), World("mongolia-2011", TURNS))
 
 
 @cache
