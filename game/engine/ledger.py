@@ -11,7 +11,6 @@ step from there to what the next quarter shows as it opens: new season, new worl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -36,12 +35,22 @@ class Term(NamedTuple):
 
 
 class Account(NamedTuple):
-    """Change of one variable in a turn, in its own unit; arrays [games]."""
+    """Change of one variable in a turn, in its own unit; arrays [games]. Terms are kept as their names (kind and ref)
+    and amounts: a turn has some fifteen hundred, of which few are looked at."""
 
     row: int
     before: np.ndarray
     after: np.ndarray
-    terms: tuple[Term, ...]
+    names: Sequence[Name]
+    amounts: Sequence[np.ndarray]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        return tuple(Term(*name, amount) for name, amount in zip(self.names, self.amounts, strict=True))
+
+
+Name = tuple[str, object]
+Terms = tuple[list[Name], list[np.ndarray]]  # names and amounts
 
 
 def ledger(rules: Rules, report: Report) -> dict[int, Account]:
@@ -51,7 +60,9 @@ def ledger(rules: Rules, report: Report) -> dict[int, Account]:
     before, now = map(_by_row, effects_of(rules, landed, (state.turn - 1, state.turn)))
     levels, others = (Reading(rules, values, state.past, state.turn) for values in (closing, report.values))
     stocks, auxiliaries = _stocks(rules, report, now), _auxiliaries(rules, state, levels, others, before, now)
-    accounts, first, last, changes = {}, list(state.closing), list(closing), list(closing - state.closing)
+    difference = closing - state.closing
+    accounts, first, last, changes = {}, list(state.closing), list(closing), list(difference)
+    changed = np.logical_or.reduce(difference != 0.0, 1).tolist()
     for row, variable in enumerate(rules.tables.variables):
         kind = variable.kind
         if kind == STOCK:
@@ -61,9 +72,10 @@ def ledger(rules: Rules, report: Report) -> dict[int, Account]:
         elif kind == DRIVER:
             accounts[row] = _driver(row, first[row], last[row], _differences(row, now, before))
         elif kind == LEVER:
-            accounts[row] = Account(row, first[row], last[row], (Term("setting", row, changes[row]),))
+            accounts[row] = Account(row, first[row], last[row], (("setting", row),), (changes[row],))
         elif kind == FLAG:
-            accounts[row] = Account(row, first[row], last[row], (_flag_term(row, now, changes[row]),))
+            name = _flag_name(row, now, changes[row]) if changed[row] else ("limit", row)
+            accounts[row] = Account(row, first[row], last[row], (name,), (changes[row],))
     return accounts
 
 
@@ -132,37 +144,42 @@ def effects_of(rules: Rules, landed: Sequence[np.ndarray], turns: Sequence[int])
     return found
 
 
-def _on(row: int, effects: ByRow) -> list[Term]:
-    return [Term("effect", cause, amount) for cause, amount in effects.get(row, {}).items()]
+def _on(row: int, effects: ByRow) -> Terms:
+    own = effects.get(row, {})
+    return [("effect", cause) for cause in own], list(own.values())
 
 
-def _differences(row: int, now: ByRow, before: ByRow) -> list[Term]:
+def _differences(row: int, now: ByRow, before: ByRow) -> Terms:
     """Effects on a row that began (or grew) and that ended since the turn before."""
     new, old = now.get(row, {}), before.get(row, {})
-    return [Term("effect", cause, new.get(cause, 0.0) - old.get(cause, 0.0)) for cause in {**new, **old}]
+    causes = {**new, **old}
+    return [("effect", cause) for cause in causes], [new.get(cause, 0.0) - old.get(cause, 0.0) for cause in causes]
+
+
+def flow_names_of(rules: Rules) -> list[list[Name]]:
+    return [[("flow", n) for n in range(len(stock.flows))] for stock in rules.tables.stocks]
 
 
 def _stocks(rules: Rules, report: Report, effects: ByRow) -> dict[int, Account]:
     roles, steps = rules.tables.roles, report.steps
     flows, cuts, accounts = rules.passes.flows(report.inputs), list(steps.level - steps.free_level), {}
+    first, last, flow_names = list(report.before.closing), list(report.closing), rules.part(flow_names_of)
     for number, (stock, own, cut) in enumerate(zip(rules.tables.stocks, flows, cuts, strict=True)):
-        row = stock.row
-        before, after = report.before.closing[row], report.closing[row]
-        terms = list(map(Term, repeat("flow"), range(len(own)), own))
-        if row in effects:
-            terms += _on(row, effects)
+        row, before = stock.row, first[stock.row]
+        names, amounts = _on(row, effects) if row in effects else ([], [])
         if row == roles.cash or row == roles.capital:
-            terms += [Term("bill", origin, -(cash if row == roles.cash else capital))
-                      for origin, cash, capital in report.bills]
+            for origin, cash, capital in report.bills:
+                names.append(("bill", origin))
+                amounts.append(-(cash if row == roles.cash else capital))
         if stock.physical:  # effects that took more than there was are cut like outflows
-            jump = sum((t.amount for t in terms if t.kind != "flow"), np.zeros(before.shape))
+            jump = sum(amounts, np.zeros(before.shape))
             ran = steps.free_level[number] - before - sum(own, np.zeros(before.shape))
             cut = cut + np.where(jump < 0.0, ran - jump, 0.0)
         if row == roles.capital:
-            terms.append(Term("income", roles.capital_income, report.values[roles.capital_income]))
-            terms.append(Term("lapsed", row, after - steps.level[number]))
-        terms.append(Term("limit", row, cut))
-        accounts[row] = Account(row, before, after, tuple(terms))
+            names += [("income", roles.capital_income), ("lapsed", row)]
+            amounts += [report.values[roles.capital_income], last[row] - steps.level[number]]
+        accounts[row] = Account(row, before, last[row], (*flow_names[number], *names, ("limit", row)),
+                                (*own, *amounts, cut))
     return accounts
 
 
@@ -182,41 +199,44 @@ def _switched(group: Switching, old: Reading, new: Reading, before: ByRow, now: 
     rules, rows, values = new.rules, group.rows, group.values(old, new)
     was = values.take(group.first, 0)
     becomes = values.take(group.last, 0)
-    was += _sums(rows, before, was.shape)
-    becomes += _sums(rows, now, was.shape)
+    was += _sums(group, before, was.shape)
+    becomes += _sums(group, now, was.shape)
     begins = held(rules, rows, was)
     cuts = (held(rules, rows, becomes) - becomes) - (begins - was)
-    switched, accounts = values[1:] - values[:-1] + 0.0, {}
-    for row, leaves, first, begin, end, cut in zip(rows.tolist(), group.leaves, group.first.tolist(), begins,
-                                                   new.values.take(rows, 0), cuts, strict=True):
-        terms = list(map(Term, repeat("input"), leaves, switched[first:]))
+    amounts, accounts = np.empty_like(values), {}
+    np.subtract(values[1:], values[:-1], amounts[:-1])
+    amounts[:-1] += 0.0  # leaves no negative zero
+    amounts[group.last] = cuts  # the limit stands after an auxiliary's inputs
+    for row, names, first, last, begin, end in zip(rows.tolist(), group.names, group.first.tolist(),
+                                                   group.last.tolist(), begins, new.values.take(rows, 0), strict=True):
+        own = amounts[first: last + 1]
         if row in now or row in before:
-            terms += _differences(row, now, before)
-        terms.append(Term("limit", row, cut))
-        accounts[row] = Account(row, begin, end, tuple(terms))
+            causes, effects = _differences(row, now, before)
+            names, own = (*names[:-1], *causes, names[-1]), (*own[:-1], *effects, own[-1])
+        accounts[row] = Account(row, begin, end, names, own)
     return accounts
 
 
-def _sums(rows: np.ndarray, effects: ByRow, shape: tuple[int, int]) -> np.ndarray:
-    """All effects on each of some rows [rows, games]."""
+def _sums(group: Switching, effects: ByRow, shape: tuple[int, int]) -> np.ndarray:
+    """All effects on each of a group's rows [rows, games]."""
     sums = np.zeros(shape)
-    for place, row in enumerate(rows.tolist()):
-        for amount in effects.get(row, {}).values():
-            sums[place] += amount
+    for row in effects.keys() & group.places.keys():
+        for amount in effects[row].values():
+            sums[group.places[row]] += amount
     return sums
 
 
-def _driver(row: int, before: np.ndarray, after: np.ndarray, effects: list[Term]) -> Account:
+def _driver(row: int, before: np.ndarray, after: np.ndarray, effects: Terms) -> Account:
     """What comes from outside is one term: the world's own change."""
-    own = after - before
-    if effects:
-        own = own - sum((t.amount for t in effects), np.zeros(before.shape))
-    return Account(row, before, after, (Term("outside", row, own), *effects))
+    (names, amounts), own = effects, after - before
+    if amounts:
+        own = own - sum(amounts, np.zeros(before.shape))
+    return Account(row, before, after, (("outside", row), *names), (own, *amounts))
 
 
-def _flag_term(row: int, effects: ByRow, change: np.ndarray) -> Term:
+def _flag_name(row: int, effects: ByRow, change: np.ndarray) -> Name:
     """A flag changes by the effects that set it; the first one that points the same way is named."""
-    for term in _on(row, effects):
-        if np.count_nonzero(term.amount * change > 0.0):
-            return Term("effect", term.ref, change)
-    return Term("limit", row, change)
+    for cause, amount in effects.get(row, {}).items():
+        if np.count_nonzero(amount * change > 0.0):
+            return "effect", cause
+    return "limit", row

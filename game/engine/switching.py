@@ -17,12 +17,14 @@ READ = ("now", "last", "year_ago", "year_sum", "year_mean")  # leaves with rows;
 
 
 class Switching:
-    """The auxiliaries `rows`, each with its formula's `leaves` in written order; `first` and `last` are the places of
-    its values."""
+    """The auxiliaries `rows`, each with its formula's `leaves` in written order and the `names` of the ledger's terms;
+    `first` and `last` are the places of its values."""
 
     def __init__(self, rules: Rules, rows: list[int]) -> None:
-        self.rows = np.array(rows, dtype=np.intp)
+        self.rows, self.places = np.array(rows, dtype=np.intp), {row: place for place, row in enumerate(rows)}
         self.leaves = [rules.formulas[row].leaves for row in rows]
+        self.names = [(*(("input", leaf) for leaf in leaves), ("limit", row))
+                      for row, leaves in zip(rows, self.leaves, strict=True)]
         self.last = np.cumsum([len(leaves) + 1 for leaves in self.leaves], dtype=np.intp) - 1
         self.first = self.last - np.array([len(leaves) for leaves in self.leaves], dtype=np.intp)
         read = sorted(dict.fromkeys(leaf for leaves in self.leaves for leaf in leaves), key=_order)
