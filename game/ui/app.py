@@ -74,6 +74,7 @@ class App:
         self.maps  # noqa: B018
         yield
         self.prepared = True
+        gc.freeze()  # scenarios and screens stay: looking for garbage in them would stop a turn for 15 ms
         gc.enable()
         if self.options and self.options.save and self.options.save.exists():
             self.open_save(self.options.save)

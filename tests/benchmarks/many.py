@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import count
 
+from game.engine.script import FEW
 from tests.benchmarks.games import SEED, Table, by_engine, oracle_games
 from tests.benchmarks.measuring import calibrate, in_turn, medians, processor_seconds
 
@@ -31,6 +32,10 @@ class Rates:
 
 
 def rates(tables: list[Table], batches: tuple[int, ...], repeats: int, say: Callable[[str], None]) -> Rates:
+    """What is made once (the formulas' functions, the tables of the rules) is made before the clock runs."""
+    for table in tables:
+        for games in (1, FEW + 1):  # one and many: formulas have a function for each
+            by_engine(table, games)
     things: dict[str, Callable[[], float]] = {CALIBRATION: calibrate}
     for table in tables:
         things[_oracle(table)] = partial(a_turn, oracle_games(table, ORACLE_GAMES))
