@@ -182,7 +182,7 @@ class Floats:
         found: dict[int, ast.expr] = {}
         body = []
         for node in plan.needed:
-            found[node] = value = self._expression(node, found)
+            found[node] = value = self.expression(node, found)
             if node in named:
                 for ended in last[node]:
                     if isinstance(found[ended], ast.Name):
@@ -217,7 +217,7 @@ class Floats:
             return op.args
         return {"ratio": op.args[1:2], "abs": op.args, "curve": op.args}.get(op.kind, ())
 
-    def _expression(self, node: int, found: dict[int, ast.expr]) -> ast.expr:
+    def expression(self, node: int, found: dict[int, ast.expr]) -> ast.expr:
         op = self.graph.ops[node]
         if op.kind == "number":
             return _number(op.fixed[0])
@@ -239,7 +239,8 @@ class Floats:
 # --- on arrays
 
 class Arrays:
-    """The function for many games. A truth is an array of bool.
+    """The function for many games. A truth is an array of bool. What is the same for all games is computed on Python
+    floats, as in `Floats`, in a tenth of the time.
 
     An array that nobody will read any more is written on next, so that what is at work stays in the cache.
     """
@@ -255,21 +256,23 @@ class Arrays:
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.graph = plan, plan.graph
-        self._loads: dict[str, ast.expr] = {}
+        self._floats, self._loads = Floats(plan), {}
 
     def function(self) -> Callable:
         plan, targets, registers = self.plan, self.plan.targets(), Registers()
-        names: dict[str, Any] = {**self.kinds, **self.fresh, "copyto": np.copyto}
+        names: dict[str, Any] = {**Floats.names, **self.kinds, **self.fresh, "copyto": np.copyto}
         last = _last_reads({node: set(self.graph.ops[node].args) for node in plan.needed}, plan.needed)
         found: dict[int, ast.expr] = {}
+        plain: dict[int, ast.expr] = {}  # what is the same for all games
         held: dict[int, str] = {}  # what the register of a node holds
         body = []
         for node in plan.needed:
             op, places = self.graph.ops[node], [_item(RESULTS, place) for place in targets.get(node, ())]
             if op.kind == "number":
+                plain[node] = _number(op.fixed[0])
                 found[node], names[f"k{node}"] = _name(f"k{node}"), np.array(op.fixed[0])
             elif op.kind == "leaf":
-                found[node] = _item(LEAVES, plan.leaves[node])
+                found[node] = plain[node] = _item(LEAVES, plan.leaves[node])
             else:
                 for ended in last[node]:
                     if ended in held:
@@ -278,10 +281,12 @@ class Arrays:
                 name, spare = registers.take(held[node])
                 if held[node] == "result":
                     args.append(places.pop())
-                elif spare and op.kind in self.kinds and held[node] != "number":
+                elif spare and op.kind in self.kinds:
                     args.append(self._load(name))
-                found[node] = self._load(name)
-                body.append(_assign([_name(name, STORE)], self._called(node, args, names)))
+                found[node] = plain[node] = self._load(name)
+                same = held[node] == "number"
+                value = self._floats.expression(node, plain) if same else self._called(node, args, names)
+                body.append(_assign([_name(name, STORE)], value))
             body += [ast.Expr(_call("copyto", place, found[node]), **AT) for place in places]
         return _compiled(body, names)
 
