@@ -141,7 +141,7 @@ def test_the_planners_futures_are_not_the_games():
     here, price = world("minimal"), scenario("minimal").row("price")
     state = middle(here, 40)
     after, _ = play(here.rules, state, nothing(here.rules, state))
-    futures = Planner(weights_of(scenario("minimal"), ("energy",)), 2, 1).copies(state)
+    futures = Planner(weights_of(scenario("minimal"), ("energy",)), 2, 1).copies(here.rules, state, np.arange(40))
     future, _ = play(here.rules, futures, nothing(here.rules, futures))
     drawn = future.values[price].reshape(40, 2)
     assert not np.isclose(drawn, after.values[price][:, None]).any()

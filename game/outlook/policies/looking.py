@@ -15,13 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from game.content import Scenario
 from game.engine.decisions import Decisions, nothing
+from game.engine.dice import Dice
 from game.engine.formulas import Reading
-from game.engine.state import State, pick_games
+from game.engine.state import RUNNING, AtHand, State, pick_games
 from game.engine.tables import Option, Rules, compile_rules
 from game.engine.turn import play, reading_of
 from game.outlook.policies.candidates import Candidates, candidates, decisions_of, take
@@ -32,6 +34,7 @@ Worth = Callable[[Rules, State, Candidates], np.ndarray]  # -> [candidates, game
 
 SHOWN_TURNS = 8  # how far a preview shows: two years
 ROLLOUTS, HORIZON = 4, 8  # of the planner; doubling both must change its mean by less than 5 %
+AT_ONCE = 2_000  # futures; fewer are slower (calls), more hardly faster (memory)
 
 
 def by_worth(value: Worth, kinds: tuple[str, ...] = ("choice", "lever", "initiative")) -> Policy:
@@ -125,19 +128,25 @@ def by_odds(rules: Rules, measure: Callable, weigh: Callable) -> Worth:
         worth = np.zeros(found.open.shape)
         if not found.open.any():
             return worth
-        odds = gamble_odds(rules, state, found)
-        games = np.arange(state.games)
-        base = measure(won, state, nothing(won, state))
-        for pick, here in layers(found):
-            wanted = decisions_of(rules, state, found, chosen_of(found, pick))
-            good = weigh(base, measure(won, state, wanted))
-            chance = odds[pick, games]
-            if (chance[here] < 1.0).any():
-                bad = weigh(base, measure(lost, state, wanted))
-                good = chance * good + (1.0 - chance) * bad
-            worth[pick[here], games[here]] = good[here]
+        tried = Tried.of(rules, state, found)
+        after = _measured(measure, won, state, tried.game, tried.wanted)
+        base, changed = after[..., tried.base], after[..., tried.idle:]
+        good, chance = weigh(base, changed), gamble_odds(rules, state, found)[tried.pick, tried.others]
+        risky = (chance < 1.0).nonzero()[0]
+        if len(risky):
+            chance = chance[risky]
+            bad = weigh(base[..., risky], _measured(measure, lost, state, tried.others[risky],
+                                                    of_games(tried.wanted, tried.idle + risky)))
+            good[risky] = chance * good[risky] + (1.0 - chance) * bad
+        worth[tried.pick, tried.others] = good
         return worth
     return value
+
+
+def _measured(measure: Callable, rules: Rules, state: State, game: np.ndarray, wanted: Decisions) -> np.ndarray:
+    """A measure [.., tries] of tries in games."""
+    return np.concatenate([measure(rules, pick_games(state, game[some]), of_games(wanted, some))
+                           for some in pieces(len(game), AT_ONCE)], axis=-1)
 
 
 def sure_rules(rules: Rules, won: bool) -> Rules:
@@ -167,7 +176,47 @@ def gamble_odds(rules: Rules, state: State, found: Candidates) -> np.ndarray:
     return odds
 
 
-# --- every game tries its candidates one after another, so that all games of a batch are busy
+# --- all candidates of all games are tried side by side, for small batches are slow
+
+@dataclass(frozen=True)
+class Tried:
+    """Tries: doing nothing in each game that has candidates, then each candidate in each game where it is open."""
+
+    game: np.ndarray  # [tries]
+    wanted: Decisions  # of each try
+    idle: int  # how many do nothing
+    pick: np.ndarray  # [other tries] candidate
+    base: np.ndarray  # [other tries] the try that does nothing in the same game
+
+    @property
+    def others(self) -> np.ndarray:
+        """Games of the other tries."""
+        return self.game[self.idle:]
+
+    @classmethod
+    def of(cls, rules: Rules, state: State, found: Candidates) -> Tried:
+        tried = np.logical_or.reduce(found.open, 0).nonzero()[0]
+        games, picks, plans = [tried], [], [of_games(nothing(rules, state), tried)]
+        for pick, here in layers(found):
+            games.append(here.nonzero()[0])
+            picks.append(pick[here])
+            plans.append(of_games(decisions_of(rules, state, found, chosen_of(found, pick)), games[-1]))
+        wanted = Decisions(*(np.concatenate([getattr(plan, name) for plan in plans], 1) for name in KINDS))
+        game = np.concatenate(games)
+        return cls(game, wanted, len(tried), np.concatenate(picks), tried.searchsorted(game[len(tried):]))
+
+
+KINDS = ("choices", "levers", "initiatives")
+
+
+def of_games(wanted: Decisions, games: np.ndarray | slice) -> Decisions:
+    """The decisions of some games of a batch."""
+    return Decisions(*(getattr(wanted, name)[:, games] for name in KINDS))
+
+
+def pieces(count: int, most: int) -> list[slice]:
+    return [slice(first, first + most) for first in range(0, count, most)]
+
 
 def layers(found: Candidates) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Yields (candidate of each game, where there is one): first each game's first open one, then its second ..."""
@@ -185,6 +234,26 @@ def chosen_of(found: Candidates, pick: np.ndarray) -> np.ndarray:
 # --- planner
 
 @dataclass(frozen=True)
+class Picked(Dice):
+    """Another batch's dice for some of its games, each as often as it is `chosen`."""
+
+    whole: Dice
+    chosen: np.ndarray  # [games] places in that batch
+
+    @cached_property
+    def next(self) -> Picked:
+        return replace(self, turn=self.turn + 1, whole=self.whole.next)
+
+    @cached_property
+    def luck(self) -> np.ndarray:
+        return self.whole.luck.take(self.chosen, 1)
+
+    @cached_property
+    def _numbers(self) -> np.ndarray:
+        return self.whole._numbers.take(self.chosen, 1)
+
+
+@dataclass(frozen=True)
 class Planner:
     """Looks ahead by simulation: the mean utility at the end of `rollouts` futures of up to `horizon` turns."""
 
@@ -196,35 +265,39 @@ class Planner:
         worth = np.zeros(found.open.shape)
         if not found.open.any():
             return worth
-        games, copies = np.arange(state.games), self.copies(state)
-        base = self._mean(rules, copies, nothing(rules, state), 0, state.games)
-        for pick, here in layers(found):
-            low, high = int(np.argmax(here)), state.games - int(np.argmax(here[::-1]))
-            wanted = decisions_of(rules, state, found, chosen_of(found, pick))
-            mean = np.zeros(state.games)
-            mean[low:high] = self._mean(rules, copies, wanted, low, high)
-            worth[pick[here], games[here]] = (mean - base)[here]
+        tried, dice = Tried.of(rules, state, found), self._dice(rules, state)
+        means = np.concatenate([self._means(rules, state, dice, tried.game[some], of_games(tried.wanted, some))
+                                for some in pieces(len(tried.game), max(AT_ONCE // self.rollouts, 1))])
+        worth[tried.pick, tried.others] = means[tried.idle:] - means[tried.base]
         return worth
 
-    def copies(self, state: State) -> State:
-        """Each game as often as there are rollouts, on luck of its own that depends on its number alone."""
-        many = pick_games(state, np.repeat(np.arange(state.games), self.rollouts))
-        return replace(many, seed=own_seed(state),
-                       first_game=state.first_game * self.rollouts)
+    def _dice(self, rules: Rules, state: State) -> Dice:
+        """Those of all games' futures, which depend on a game's number alone."""
+        return Dice(rules, own_seed(state), state.first_game * self.rollouts, state.games * self.rollouts, state.turn)
 
-    def _mean(self, rules: Rules, copies: State, wanted: Decisions, low: int, high: int) -> np.ndarray:
-        """Mean utility at the end of the futures of games low .. high - 1."""
-        part = slice(low * self.rollouts, high * self.rollouts)
-        state = pick_games(copies, part)
-        decided = Decisions(*(np.repeat(getattr(wanted, name)[:, low:high], self.rollouts, axis=1)
-                              for name in ("choices", "levers", "initiatives")))
+    def copies(self, rules: Rules, state: State, game: np.ndarray, dice: Dice | None = None) -> State:
+        """Some games (a game may come more than once), each as often as there are rollouts; they meet the luck of
+        futures (`dice`), the same every time that a game comes."""
+        dice = dice or self._dice(rules, state)
+        many = np.repeat(game, self.rollouts)
+        place = many * self.rollouts + np.tile(np.arange(self.rollouts), len(game))
+        copies = replace(pick_games(state, many), seed=dice.seed, first_game=dice.first_game)
+        own = Picked(rules, dice.seed, dice.first_game, len(many), dice.turn, dice, place)
+        read = reading_of(rules, state).all_read.take(many, 1)
+        landing = copies.due.split(state.turn, (copies.ended != RUNNING).nonzero()[0])
+        return copies.changed(at_hand=AtHand(copies.values, copies.due, *landing, own, read))
+
+    def _means(self, rules: Rules, state: State, dice: Dice, game: np.ndarray, wanted: Decisions) -> np.ndarray:
+        """Mean utility at the end of the futures of games, each with decisions of its own."""
+        copies = self.copies(rules, state, game, dice)
+        decided = of_games(wanted, np.repeat(np.arange(len(game)), self.rollouts))
         for _ in range(self.horizon):
-            if not state.running.any():
+            if not copies.running.any():
                 break
-            state, _ = play(rules, state, decided)
-            decided = nothing(rules, state)
-        reached = utility(rules, reading_of(rules, state), self.weights)
-        total = np.zeros(high - low)
-        for rollout in reached.reshape(high - low, self.rollouts).T:  # added in order: the same in any batch
+            copies, _ = play(rules, copies, decided)
+            decided = nothing(rules, copies)
+        reached = utility(rules, reading_of(rules, copies), self.weights)
+        total = np.zeros(len(game))
+        for rollout in reached.reshape(len(game), self.rollouts).T:  # added in order: the same in any batch
             total = total + rollout
         return total / self.rollouts
