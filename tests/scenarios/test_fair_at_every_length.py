@@ -78,7 +78,7 @@ def defeats(here: World) -> list[tuple[str, str, int, int, int]]:
 
 # --- nothing out of the blue
 
-@at_every_length("a winter without heat can come from a calm screen within two quarters", *LENGTHS[3:])
+@at_every_length()
 def test_no_defeat_comes_without_a_warning_two_turns_before(name, length):
     here = world(name, length)
     assert len(BOTS) * len(DIFFICULTIES) * GAMES >= 10_000
@@ -145,7 +145,7 @@ def partners(here: World, length: str) -> dict:
     return found
 
 
-@at_every_length("courting South Korea is best, whatever is wanted", *LENGTHS[1:3])
+@at_every_length("courting South Korea is best, whatever is wanted", LENGTHS[2])
 def test_no_partner_is_always_worth_it(name, length):
     assert audit.favourites(partners(world(name, length), length)) == []
 
