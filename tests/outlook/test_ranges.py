@@ -150,5 +150,5 @@ def test_the_report_says_what_flips():
     from game.outlook.balance import summary
     page = balance_page(summary(study(), done()))
     assert "What hangs on judged numbers" in page and "does best of the simple policies" in page
-    assert "Worth of the north -3" in page and "of them are judged" in page
+    assert "Worth of the north -3" in page and "of them are our own judgement" in page
     assert "Conclusions were not tried yet" in balance_page(summary(study(), {}))
