@@ -14,7 +14,7 @@ from game.engine.turn import RULES_VERSION
 from game.outlook.depth import ALWAYS, NEVER, SHOWN
 from game.outlook.gate import RECORD
 
-GATED = (("mongolia-2011", "lesson"),)  # scenario, length
+GATED = (("mongolia-2011", "lesson"), ("mongolia-2016", "lesson"))  # scenario, length
 ASKED = {"shallow", "uncertain", "unsteady", "always", "never", "no_consequence", "please-both", "last-turn"}
 
 
