@@ -100,6 +100,11 @@ def _compile(node: Node, leaves: list[Node]) -> Callable[[list], np.ndarray]:
     return lambda inputs: operation(*[part(inputs) for part in parts])
 
 
+def seasonal(node: Node) -> bool:
+    """Whether a formula reads the season itself, so that what it gives comes back every year."""
+    return ("quarter",) in compile_expr(node).leaves
+
+
 def rows_read(node: Node, kinds: frozenset[str] = frozenset({"now", "year_sum", "year_mean"})) -> list[int]:
     """Rows that the tree reads this turn, in written order: what must be computed before it."""
     if node[0] in kinds:

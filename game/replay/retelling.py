@@ -9,7 +9,7 @@ import numpy as np
 
 from game.content import Scenario
 from game.content.units import behind
-from game.engine.expr import compile_expr
+from game.engine.expr import seasonal
 from game.replay.following import check_version, scenario_of
 from game.replay.ids import quarter_text
 from game.replay.log import Log, read_log
@@ -109,13 +109,13 @@ def _number(value: float, decimals: int) -> str:
 def _changed(scenario: Scenario, closings: list[np.ndarray]) -> Iterator[str]:
     """The indicators that changed most in the last quarter of `closings`, in units of what counts as a medium change
     of each; of one that moves with the season only what it did not do in the same quarter a year before."""
-    before, after, seasonal = closings[-2], closings[-1], _seasonal(scenario)
+    before, after, with_season = closings[-2], closings[-1], _with_season(scenario)
     a_year_ago = closings[-5] - closings[-6] if len(closings) > 5 else np.zeros(len(after))
     sizes = []
     for place, indicator in enumerate(scenario.document.indicators):
         row = scenario.row(indicator.variable)
         moved = after[row] - before[row]
-        new = min(abs(moved - a_year_ago[row]), abs(moved)) if row in seasonal else abs(moved)
+        new = min(abs(moved - a_year_ago[row]), abs(moved)) if row in with_season else abs(moved)
         size = new / (indicator.medium or 1.0)
         if size > 0.0:
             sizes.append((-size, place, row, indicator.variable))
@@ -129,7 +129,6 @@ def _changed(scenario: Scenario, closings: list[np.ndarray]) -> Iterator[str]:
         yield "Changed most: " + "; ".join(parts)
 
 
-def _seasonal(scenario: Scenario) -> set[int]:
+def _with_season(scenario: Scenario) -> set[int]:
     """Rows of stocks that a flow of the calendar moves."""
-    return {stock.row for stock in scenario.tables.stocks for flow in stock.flows
-            if ("quarter",) in compile_expr(flow.formula).leaves}
+    return {stock.row for stock in scenario.tables.stocks for flow in stock.flows if seasonal(flow.formula)}

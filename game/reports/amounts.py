@@ -5,6 +5,7 @@ The game rounds to what a player needs; a page that is checked against its formu
 
 from __future__ import annotations
 
+from game.content.units import behind
 from game.view.words import MINUS, MONEY, SPACE, short_number
 
 BARE = ("", "share", "times")  # units that say nothing after a number
@@ -21,7 +22,7 @@ def amount(value: float, unit: str) -> str:
         return f"{sign}${text}{SPACE}m{unit[len(MONEY):]}"
     if unit.startswith("$/"):
         return f"{sign}${text}{unit[1:]}"
-    return f"{sign}{text}" + ("" if unit in BARE else SPACE + _unit(value, unit))
+    return f"{sign}{text}" + ("" if unit in BARE else SPACE + _unit(text, unit))
 
 
 def change(value: float, unit: str) -> str:
@@ -31,11 +32,6 @@ def change(value: float, unit: str) -> str:
     return ("+" if value > 0 else "") + amount(value, unit)
 
 
-def _unit(value: float, unit: str) -> str:
+def _unit(number: str, unit: str) -> str:
     """The unit as it is said of one thing, if it is one."""
-    head, _, rest = unit.partition(" ")
-    if abs(value) == 1.0 and head == "percentage":
-        return "percentage point"
-    if abs(value) == 1.0 and head.endswith("s"):
-        head = head[:-1]
-    return f"{head} {rest}".rstrip()
+    return "percentage point" if (number, unit) == ("1", "percentage points") else behind(number, unit)

@@ -17,7 +17,7 @@ from functools import cached_property
 
 import numpy as np
 
-from game.engine.expr import Node, compile_expr
+from game.engine.expr import Node, compile_expr, seasonal
 from game.engine.formulas import Reading
 from game.engine.ledger import Account, Term, effects_on, opening
 from game.engine.state import State
@@ -100,7 +100,7 @@ class Trace:
         """Kind and ref of the terms of a row's account that the calendar itself turns on and off."""
         flows = stock_of(self.names, row).flows if self._kind(row) == STOCK else ()
         return {("input", ("quarter",))} | {("flow", number) for number, flow in enumerate(flows)
-                                            if ("quarter",) in compile_expr(flow.formula).leaves}
+                                            if seasonal(flow.formula)}
 
     def moved(self, row: int, span: str = QUARTER) -> float:
         """How far a row moved."""
